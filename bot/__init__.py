@@ -1,0 +1,1 @@
+"""Signpost: threshold advice for people who work with children."""

@@ -1,0 +1,196 @@
+"""From the facts of a conversation to level, route and deciding question. Doubt always goes up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from bot.advice.case import Case
+from bot.advice.level import Level
+from bot.advice.policy import DecidingQuestion, Policy
+from bot.advice.reading import Finding, Reading
+
+EMERGENCY = "emergency"
+MASH = "mash"
+EARLY_HELP = "early_help"
+DUTY_TEAM = "duty_team"
+
+
+class Why(str, Enum):
+    """Why the advice is what it is; it names the wording in `knowledge/` and the reason in the duty team's queue."""
+
+    DANGER = "danger"
+    SEVERE = "severe"
+    EARLY_HELP = "early_help"
+    QUESTION = "question"
+    SEVERAL = "several"
+    DESPITE_HELP = "despite_help"
+    SEVERE_NEGLECT = "severe_neglect"
+    POSSIBLE = "possible"
+    UNSURE_ANSWER = "unsure_answer"
+    UNCERTAIN = "uncertain"
+    NOTHING_RECOGNISED = "nothing_recognised"
+
+
+class Answer(str, Enum):
+    """An answer to a deciding question."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What to tell the practitioner.
+
+    `shown` are the indicators taken as shown, most severe first; `possible` those that may be. `level` is None where
+    no level can be named; the route is then the duty team.
+    """
+
+    level: Level | None
+    route: str
+    why: Why
+    shown: tuple[Finding, ...] = ()
+    possible: tuple[Finding, ...] = ()
+    question: DecidingQuestion | None = None
+
+    @property
+    def uncertain(self) -> bool:
+        return self.why in UNCERTAIN_REASONS
+
+
+UNCERTAIN_REASONS = frozenset({Why.QUESTION, Why.POSSIBLE, Why.UNSURE_ANSWER, Why.UNCERTAIN, Why.NOTHING_RECOGNISED})
+
+
+def read(case: Case, reading: Reading, policy: Policy) -> tuple[Case, Advice]:
+    """Add a message's facts to the case and advise on the whole of it."""
+    danger = bool(reading.danger_rules) or reading.danger >= policy.danger.clear
+    known, advice = advise(case.with_reading(reading, danger=danger), policy, latest=reading)
+    still_open = case.pending is not None and advice.question is not None and advice.question.id == case.pending
+    if still_open:
+        # The message was meant as an answer and did not give one.
+        return unclear_answer(known, policy)
+    return known, advice
+
+
+def answer(case: Case, given: Answer, policy: Policy) -> tuple[Case, Advice]:
+    """Take the answer to the pending question into the case and advise again.
+
+    Without a pending question the advice on the case is given once more.
+    """
+    question = policy.question(case.pending) if case.pending else None
+    if question is None:
+        return advise(replace(case, pending=None), policy)
+    settled = replace(case, pending=None, unclear=0, settled=(*case.settled, question.id))
+    if given is Answer.UNSURE:
+        return advise(replace(settled, doubt=True), policy)
+    raises = (given is Answer.YES) is not question.inverted
+    if raises:
+        return advise(_with_fact(settled, question.higher), policy)
+    if question.lower is None:
+        # The fact speaks against the only indicator of the question; a person weighs that, never this program.
+        return advise(replace(settled, doubt=True), policy)
+    return advise(_without_possible(settled, question.higher, policy), policy)
+
+
+def unclear_answer(case: Case, policy: Policy) -> tuple[Case, Advice]:
+    """The pending question got no usable answer: ask once more, and after the second time the duty team decides."""
+    if case.unclear >= 1:
+        return answer(case, Answer.UNSURE, policy)
+    return advise(replace(case, unclear=case.unclear + 1), policy)
+
+
+def advise(case: Case, policy: Policy, latest: Reading | None = None) -> tuple[Case, Advice]:
+    """Return the case (with the question now pending, if any) and the advice on it."""
+    shown = _most_severe_first([f for f in case.findings if f.probability >= policy.cuts[f.indicator].clear], policy)
+    possible = _most_severe_first(
+        [
+            f
+            for f in case.findings
+            if policy.cuts[f.indicator].possible <= f.probability < policy.cuts[f.indicator].clear
+        ],
+        policy,
+    )
+    if case.danger:
+        return case, Advice(Level.EMERGENCY, EMERGENCY, Why.DANGER, shown, possible)
+    if any(policy.levels[f.indicator] is Level.COMPLEX_SEVERE for f in shown):
+        return replace(case, pending=None), Advice(Level.COMPLEX_SEVERE, MASH, Why.SEVERE, shown, possible)
+    level = Level.EARLY_HELP if shown else None
+    if case.doubt:
+        return case, Advice(level, DUTY_TEAM, Why.UNSURE_ANSWER, shown, possible)
+    complex_reason = _complex_reason(case, shown, possible, policy)
+    if complex_reason is not None:
+        return case, Advice(level, DUTY_TEAM, complex_reason, shown, possible)
+    question = _question_for(case, shown, possible, policy)
+    if question is not None:
+        asked = case.asked if question.id in case.asked else (*case.asked, question.id)
+        waiting = replace(case, pending=question.id, asked=asked)
+        route = EARLY_HELP if shown else DUTY_TEAM
+        return waiting, Advice(level, route, Why.QUESTION, shown, possible, question)
+    if any(policy.levels[f.indicator] is Level.COMPLEX_SEVERE for f in possible):
+        return case, Advice(level, DUTY_TEAM, Why.POSSIBLE, shown, possible)
+    if shown:
+        return case, Advice(Level.EARLY_HELP, EARLY_HELP, Why.EARLY_HELP, shown, possible)
+    if possible:
+        return case, Advice(None, DUTY_TEAM, Why.POSSIBLE, shown, possible)
+    if latest is not None and latest.concern < policy.concern:
+        return case, Advice(None, DUTY_TEAM, Why.NOTHING_RECOGNISED)
+    return case, Advice(None, DUTY_TEAM, Why.UNCERTAIN)
+
+
+def _complex_reason(
+    case: Case, shown: tuple[Finding, ...], possible: tuple[Finding, ...], policy: Policy
+) -> Why | None:
+    """Return why these early help signs are a case for the duty team, or None where they are not."""
+    if case.severe_neglect and any(f.indicator == "neglect_poor_parenting" for f in (*shown, *possible)):
+        return Why.SEVERE_NEGLECT
+    if not shown:
+        return None
+    if case.despite_help:
+        return Why.DESPITE_HELP
+    if len(shown) >= policy.several_early_help:
+        return Why.SEVERAL
+    return None
+
+
+def _question_for(
+    case: Case, shown: tuple[Finding, ...], possible: tuple[Finding, ...], policy: Policy
+) -> DecidingQuestion | None:
+    """Return the question that decides, the likeliest higher indicator first, or None where none is left to ask."""
+    if case.pending is not None:
+        return policy.question(case.pending)
+    if len(case.asked) >= policy.questions_per_conversation:
+        return None
+    shown_ids = {f.indicator for f in shown}
+    possible_ids = {f.indicator for f in possible}
+    candidates = [
+        question
+        for question in policy.questions
+        if question.id not in case.settled
+        and (
+            (question.lower in shown_ids and (question.always or question.higher in possible_ids))
+            or (question.higher in possible_ids and (question.lower is None or question.lower in possible_ids))
+        )
+    ]
+    return max(candidates, key=lambda question: case.probability(question.higher), default=None)
+
+
+def _with_fact(case: Case, indicator: str) -> Case:
+    """The practitioner has stated the deciding fact, so the indicator is certain."""
+    held = next((f for f in case.findings if f.indicator == indicator), None)
+    certain = replace(held, probability=1.0) if held else Finding(indicator, 1.0, "", 0, 0)
+    others = tuple(f for f in case.findings if f.indicator != indicator)
+    return replace(case, findings=(*others, certain))
+
+
+def _without_possible(case: Case, indicator: str, policy: Policy) -> Case:
+    """The practitioner has denied the fact, so a merely possible indicator goes; a clear one never does."""
+    kept = tuple(
+        f for f in case.findings if f.indicator != indicator or f.probability >= policy.cuts[f.indicator].clear
+    )
+    return replace(case, findings=kept)
+
+
+def _most_severe_first(findings: list[Finding], policy: Policy) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda f: (-policy.levels[f.indicator], -f.probability)))

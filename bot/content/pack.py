@@ -1,0 +1,210 @@
+"""A whole guidance pack as one typed value."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.advice.danger import DangerRule
+from bot.advice.hours import OfficeHours
+from bot.advice.level import Level
+from bot.advice.policy import Cut, DecidingQuestion, Policy
+from bot.content import schema
+from bot.content.bank_holidays import is_bank_holiday
+from bot.content.checks import check_pack
+from bot.content.errors import Fault, PackContentError, PackNotFoundError
+from bot.content.reading import RecordT, read_record
+
+DEFAULT_PACK = Path(__file__).resolve().parents[2] / "knowledge" / "north-east-lincolnshire"
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Everything in one folder of `knowledge/`, checked."""
+
+    folder: Path
+    about: schema.PackFile
+    sources: Mapping[str, schema.Source]
+    contacts: Mapping[str, schema.Contact]
+    hours: Mapping[str, schema.Hours]
+    routes: Mapping[str, schema.Route]
+    steps: tuple[schema.Step, ...]
+    names: tuple[schema.Renaming, ...]
+    indicators: Mapping[str, schema.Indicator]
+    questions: Mapping[str, schema.Question]
+    thresholds: schema.ThresholdsFile
+    danger: schema.DangerFile
+    replies: schema.RepliesFile
+    entries: Mapping[str, schema.Entry]
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The thresholds, levels and questions in the form the rules work with."""
+        exceptions = self.thresholds.indicators
+        return Policy(
+            levels={i.id: Level.from_slug(i.level) for i in self.indicators.values()},
+            cuts={
+                i.id: Cut(exceptions[i.id].possible, exceptions[i.id].clear)
+                if i.id in exceptions
+                else Cut(getattr(self.thresholds.possible, i.level), getattr(self.thresholds.clear, i.level))
+                for i in self.indicators.values()
+            },
+            danger=Cut(self.thresholds.danger.possible, self.thresholds.danger.clear),
+            concern=self.thresholds.concern,
+            several_early_help=self.thresholds.several_early_help,
+            questions_per_conversation=self.thresholds.questions_per_conversation,
+            questions=tuple(
+                DecidingQuestion(q.id, q.lower, q.higher, q.always, q.inverted) for q in self.questions.values()
+            ),
+        )
+
+    @cached_property
+    def danger_rules(self) -> tuple[DangerRule, ...]:
+        """The danger rules, compiled."""
+        return tuple(
+            DangerRule(
+                rule.id,
+                tuple(re.compile(self._with_words(pattern)) for pattern in rule.all),
+                tuple(re.compile(self._with_words(pattern)) for pattern in rule.none),
+                rule.means,
+            )
+            for rule in self.danger.rules
+        )
+
+    def office_hours(self, hours_id: str) -> OfficeHours:
+        """Return the hours of that id; `KeyError` where the pack has none."""
+        record = self.hours[hours_id]
+        days = {
+            _WEEKDAYS.index(day): (time.fromisoformat(spell.opens), time.fromisoformat(spell.closes))
+            for spell in record.days
+            for day in spell.days
+        }
+        return OfficeHours(days, ZoneInfo(record.timezone), is_bank_holiday)
+
+    def entries_in_force(self, on: date) -> tuple[schema.Entry, ...]:
+        """Return the entries that may be shown on a day."""
+        return tuple(
+            entry
+            for entry in self.entries.values()
+            if (entry.in_force_from is None or entry.in_force_from <= on)
+            and (entry.in_force_until is None or on < entry.in_force_until)
+        )
+
+    def authority(self, authority_id: str) -> schema.Authority:
+        """Return the authority of that id; `KeyError` where the pack names none."""
+        return {a.id: a for a in self.about.authorities}[authority_id]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over every file of the pack: the same content gives the same value."""
+        digest = hashlib.sha256()
+        for path in sorted(self.folder.rglob("*.yml")):
+            digest.update(path.relative_to(self.folder).as_posix().encode())
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+    @property
+    def version(self) -> str:
+        """The version that is kept with each piece of advice given."""
+        return f"{self.about.version}+{self.fingerprint[:8]}"
+
+    def _with_words(self, pattern: str) -> str:
+        for word, meaning in self.danger.words.items():
+            pattern = pattern.replace("{" + word + "}", f"(?:{meaning})")
+        return pattern
+
+
+def load_pack(folder: Path = DEFAULT_PACK) -> Pack:
+    """Load and check a pack.
+
+    Raises:
+        PackNotFoundError: The folder or one of its files is missing.
+        PackSyntaxError: A file is not YAML.
+        PackContentError: There are faults; all of those found in the stage that failed are listed.
+    """
+    if not folder.is_dir():
+        raise PackNotFoundError(f"{folder}: no such folder; expected a guidance pack")
+    reader = _PackReader(folder)
+    pack = _assemble(folder, reader)
+    faults = check_pack(pack)
+    if faults:
+        raise PackContentError(faults)
+    return pack
+
+
+class _PackReader:
+    """Reads every file of a pack once and keeps all faults, so that an editor sees them in one go."""
+
+    _FILES: Mapping[str, type[schema.Record]] = {
+        "pack": schema.PackFile,
+        "sources": schema.SourcesFile,
+        "contacts": schema.ContactsFile,
+        "routes": schema.RoutesFile,
+        "steps": schema.StepsFile,
+        "names": schema.NamesFile,
+        "indicators": schema.IndicatorsFile,
+        "questions": schema.QuestionsFile,
+        "thresholds": schema.ThresholdsFile,
+        "danger": schema.DangerFile,
+        "replies": schema.RepliesFile,
+    }
+
+    def __init__(self, folder: Path) -> None:
+        self._records: dict[type[schema.Record], schema.Record] = {}
+        self.entries: dict[str, schema.Entry] = {}
+        self._faults: list[Fault] = []
+        for name, kind in self._FILES.items():
+            record = self._read(folder / f"{name}.yml", kind)
+            if record is not None:
+                self._records[kind] = record
+        for path in sorted((folder / "entries").glob("*.yml")):
+            self._add_entries(path)
+        if self._faults:
+            raise PackContentError(self._faults)
+
+    def of(self, kind: type[RecordT]) -> RecordT:
+        """Return the record of that kind; every kind is there once the constructor has returned."""
+        record = self._records[kind]
+        if not isinstance(record, kind):
+            raise TypeError(f"expected {kind.__name__}, found {type(record).__name__}")
+        return record
+
+    def _read(self, path: Path, kind: type[RecordT]) -> RecordT | None:
+        try:
+            return read_record(path, kind)
+        except PackContentError as error:
+            self._faults.extend(error.faults)
+            return None
+
+    def _add_entries(self, path: Path) -> None:
+        file = self._read(path, schema.EntriesFile)
+        for entry in file.entries if file else ():
+            if entry.id in self.entries:
+                self._faults.append(Fault(path, f"entries[{entry.id}].id", "an id used before", "an id of its own"))
+            self.entries[entry.id] = entry
+
+
+def _assemble(folder: Path, reader: _PackReader) -> Pack:
+    return Pack(
+        folder=folder,
+        about=reader.of(schema.PackFile),
+        sources={source.id: source for source in reader.of(schema.SourcesFile).sources},
+        contacts={contact.id: contact for contact in reader.of(schema.ContactsFile).contacts},
+        hours={hours.id: hours for hours in reader.of(schema.ContactsFile).hours},
+        routes={route.id: route for route in reader.of(schema.RoutesFile).routes},
+        steps=reader.of(schema.StepsFile).steps,
+        names=reader.of(schema.NamesFile).names,
+        indicators={indicator.id: indicator for indicator in reader.of(schema.IndicatorsFile).indicators},
+        questions={question.id: question for question in reader.of(schema.QuestionsFile).questions},
+        thresholds=reader.of(schema.ThresholdsFile),
+        danger=reader.of(schema.DangerFile),
+        replies=reader.of(schema.RepliesFile),
+        entries=reader.entries,
+    )

@@ -1,0 +1,338 @@
+"""The shape of every file of a pack. `knowledge/GUIDE.md` says the same in prose."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+ID_PATTERN = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")
+
+
+def _plain(text: str) -> str:
+    if re.search(r"<[a-z/!]|\*\*|\]\(|^#", text):
+        raise ValueError("plain text without markup")
+    return text.strip()
+
+
+PlainText = Annotated[str, Field(min_length=1), AfterValidator(_plain)]
+Id = Annotated[str, Field(pattern=ID_PATTERN.pattern)]
+LevelSlug = Literal["early_help", "complex_severe", "emergency"]
+Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+class Record(BaseModel):
+    """Base of all records: unknown fields are faults, values do not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SourceRef(Record):
+    """Where a statement stands: a document of `sources.yml` and its section."""
+
+    document: Id
+    section: PlainText
+
+
+class Authority(Record):
+    id: Id
+    name: PlainText
+    own: bool
+
+
+class PackFile(Record):
+    id: Id
+    name: PlainText
+    version: str
+    authorities: tuple[Authority, ...]
+
+
+class Source(Record):
+    id: Id
+    title: PlainText
+    publisher: PlainText
+    authority: Id
+    date: PlainText
+    file: str | None = None
+
+
+class SourcesFile(Record):
+    sources: tuple[Source, ...]
+
+
+class Contact(Record):
+    """Someone to ring or write to; has a phone, an e-mail address, or both."""
+
+    id: Id
+    name: PlainText
+    authority: Id
+    when: PlainText
+    source: SourceRef
+    phone: Annotated[str, Field(pattern=r"^[0-9 ]{3,15}$")] | None = None
+    option: Annotated[str, Field(pattern=r"^[0-9]$")] | None = None
+    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[a-z]+$")] | None = None
+    hours: Id | None = None
+
+
+class OpenDays(Record):
+    days: tuple[Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], ...]
+    opens: Clock
+    closes: Clock
+
+
+class Hours(Record):
+    id: Id
+    timezone: str
+    days: tuple[OpenDays, ...]
+    closed_on: Literal["bank_holidays"]
+    source: SourceRef
+
+
+class ContactsFile(Record):
+    contacts: tuple[Contact, ...]
+    hours: tuple[Hours, ...]
+
+
+class Route(Record):
+    id: Literal["emergency", "mash", "early_help", "duty_team"]
+    name: PlainText
+    level: LevelSlug | None
+    how: PlainText
+    how_soon: PlainText
+    contacts: Annotated[tuple[Id, ...], Field(min_length=1)]
+    sources: Annotated[tuple[SourceRef, ...], Field(min_length=1)]
+
+
+class RoutesFile(Record):
+    routes: tuple[Route, ...]
+
+
+class Step(Record):
+    n: Annotated[int, Field(ge=1, le=6)]
+    text: PlainText
+    source: SourceRef
+
+
+class StepsFile(Record):
+    steps: tuple[Step, ...]
+
+
+class Name(Record):
+    name: PlainText
+    source: SourceRef
+
+
+class Renaming(Record):
+    id: Id
+    older: Name
+    newer: Name
+    since: PlainText
+
+
+class NamesFile(Record):
+    names: tuple[Renaming, ...]
+
+
+class Indicator(Record):
+    id: Id
+    label: PlainText
+    level: Literal["early_help", "complex_severe"]
+    covers: PlainText
+    is_not: PlainText
+    pair: Id | None = None
+    severe_when: PlainText | None = None
+    source: SourceRef
+
+
+class IndicatorsFile(Record):
+    indicators: tuple[Indicator, ...]
+
+
+class Choices(Record):
+    if_yes: PlainText
+    if_no: PlainText
+    if_unsure: PlainText
+
+
+class Question(Record):
+    id: Id
+    lower: Id | None
+    higher: Id
+    text: PlainText
+    answers: Choices
+    always: bool = False
+    inverted: bool = False
+
+
+class QuestionsFile(Record):
+    questions: tuple[Question, ...]
+
+
+class CutRecord(Record):
+    possible: Annotated[float, Field(gt=0, le=1)]
+    clear: Annotated[float, Field(gt=0, le=1)]
+
+
+class PerLevel(Record):
+    early_help: Annotated[float, Field(gt=0, le=1)]
+    complex_severe: Annotated[float, Field(gt=0, le=1)]
+
+
+class ThresholdsFile(Record):
+    clear: PerLevel
+    possible: PerLevel
+    danger: CutRecord
+    concern: Annotated[float, Field(gt=0, le=1)]
+    several_early_help: Annotated[int, Field(ge=2)]
+    questions_per_conversation: Annotated[int, Field(ge=0, le=2)]
+    indicators: dict[Id, CutRecord]
+
+
+class DangerRuleRecord(Record):
+    id: Id
+    all: Annotated[tuple[str, ...], Field(min_length=1)]
+    none: tuple[str, ...] = ()
+    means: Id | None = None
+
+
+class DangerFile(Record):
+    words: dict[Id, str]
+    rules: Annotated[tuple[DangerRuleRecord, ...], Field(min_length=1)]
+
+
+class EmergencyWords(Record):
+    opening: PlainText
+    then: PlainText
+    seen: PlainText
+
+
+class AdviceWords(Record):
+    complex_severe: PlainText
+    early_help: PlainText
+    route: PlainText
+    steps_lead: PlainText
+    evidence: PlainText
+    earlier: PlainText
+    reported: PlainText
+
+
+class ComplexWords(Record):
+    several: PlainText
+    despite_help: PlainText
+    severe_neglect: PlainText
+    contradiction: PlainText
+
+
+class UncertainWords(Record):
+    opening: PlainText
+    possible: PlainText
+    unsure_answer: PlainText
+    nothing_recognised: PlainText
+    set_aside: PlainText
+
+
+class QuestionWords(Record):
+    meanwhile: PlainText
+    again: PlainText
+
+
+class Opening(Record):
+    opening: PlainText
+
+
+class AnswerWords(Record):
+    source: PlainText
+
+
+class SmallTalk(Record):
+    greet: PlainText
+    thanks: PlainText
+    goodbye: PlainText
+    bot_abilities: PlainText
+    affirm: PlainText
+    deny: PlainText
+
+
+class RefusedWords(Record):
+    command: PlainText
+    empty: PlainText
+    too_long: PlainText
+    too_many: PlainText
+    control: PlainText
+    not_yours: PlainText
+    malformed: PlainText
+    unknown: PlainText
+    conflict: PlainText
+
+
+class HoursWords(Record):
+    open: PlainText
+    closed: PlainText
+
+
+class RepliesFile(Record):
+    """Every sentence that replies are put together from."""
+
+    contact_line: PlainText
+    emergency: EmergencyWords
+    advice: AdviceWords
+    complex: ComplexWords
+    uncertain: UncertainWords
+    question: QuestionWords
+    person: Opening
+    decline: Opening
+    not_held: Opening
+    answer: AnswerWords
+    small_talk: SmallTalk
+    correction: Opening
+    reference: PlainText
+    failsafe: Opening
+    refused: RefusedWords
+    held: PlainText
+    hours: HoursWords
+    notice: PlainText
+
+
+class Difference(Record):
+    document: Id
+    says: PlainText
+
+
+class Entry(Record):
+    """A piece of guidance that may be shown, word for word."""
+
+    id: Id
+    title: PlainText
+    kind: Literal["procedure", "definition", "fact", "role", "right", "contact", "learning"]
+    authority: Id
+    answer: PlainText
+    sources: Annotated[tuple[SourceRef, ...], Field(min_length=1)]
+    keywords: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    related: tuple[Id, ...] = ()
+    differs: tuple[Difference, ...] = ()
+    contacts: tuple[Id, ...] = ()
+    in_force_from: date | None = None
+    in_force_until: date | None = None
+    checked: date
+    check_again_by: date
+
+
+class EntriesFile(Record):
+    """Entries on one subject; what stands at the head of the file holds for each that does not say otherwise."""
+
+    authority: Id
+    checked: date
+    check_again_by: date
+    entries: tuple[Entry, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _hand_down(cls, content: object) -> object:
+        if not isinstance(content, dict) or not isinstance(content.get("entries"), list):
+            return content
+        head = {key: content[key] for key in ("authority", "checked", "check_again_by") if key in content}
+        entries = [{**head, **entry} if isinstance(entry, dict) else entry for entry in content["entries"]]
+        return {**content, "entries": entries}
