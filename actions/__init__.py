@@ -1,0 +1,1 @@
+"""rasa-sdk actions: one per module, thin. What they say and decide is in `bot`."""

@@ -1,0 +1,1 @@
+"""Clauses, negation and time, and the masking of identifiers."""

@@ -1,0 +1,72 @@
+"""A sentence-transformers vector for each message, as a Rasa featurizer."""
+
+from typing import Any, Dict, List
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.shared_embedder import embedder
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
+    """Gives every message one sentence feature of 384 numbers, of unit length.
+
+    Config: `adapter`, the folder of an encoder adapter relative to the project, or null for the weights as published.
+    """
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """Return the options with their defaults."""
+        return {**DenseFeaturizer.get_default_config(), "adapter": None}
+
+    @classmethod
+    def required_components(cls) -> List[type]:
+        """Return what must come before it in the pipeline."""
+        return [Tokenizer]
+
+    @staticmethod
+    def required_packages() -> List[str]:
+        """Return the packages that must be importable."""
+        return ["sentence_transformers"]
+
+    def __init__(self, config: Dict[str, Any], name: str) -> None:
+        super().__init__(name, config)
+        self._embedder = embedder(config["adapter"])
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "SentenceFeaturizer":
+        """Return a new featurizer."""
+        return cls(config, execution_context.node_name)
+
+    @classmethod
+    def validate_config(cls, config: Dict[str, Any]) -> None:
+        """Nothing to check beyond the types."""
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Add the feature to every training example, in one batch."""
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Add the feature to every message that has text."""
+        with_text = [message for message in messages if message.get(TEXT)]
+        vectors = self._embedder.encode([message.get(TEXT) for message in with_text])
+        for message, vector in zip(with_text, vectors):
+            message.add_features(Features(np.reshape(vector, (1, -1)), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+        return messages

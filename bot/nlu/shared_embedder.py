@@ -1,0 +1,15 @@
+"""One encoder for all components of the process: loading it twice would cost memory and start-up time."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Optional
+
+from bot.retrieval.embedder import MiniLmEmbedder
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@lru_cache(maxsize=4)
+def embedder(adapter: Optional[str] = None) -> MiniLmEmbedder:
+    """Return the encoder, with the adapter of that folder (relative to the project) merged in where one is named."""
+    return MiniLmEmbedder(ROOT / adapter if adapter else None)

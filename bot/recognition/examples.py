@@ -1,0 +1,55 @@
+"""Training examples as recognition needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+EMERGENCY = "emergency"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A stretch of an example that shows a label, or that mentions it without counting where `reason` is set."""
+
+    label: str
+    start: int
+    end: int
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Example:
+    """One training message with everything it shows; no label means that it shows none."""
+
+    text: str
+    labels: frozenset[str]
+    marks: tuple[Mark, ...] = ()
+    voice: str = ""
+    writer: str = ""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text with its labels, ready for training; `weight` is how much it counts."""
+
+    text: str
+    labels: frozenset[str]
+    weight: float = 1.0
+
+
+def training_passages(examples: Sequence[Example], *, mark_weight: float = 0.5) -> list[Passage]:
+    """Return what the heads learn from: every message whole, and every marked stretch on its own.
+
+    A stretch that shows a sign teaches the words of that sign; one that was set aside teaches that these words alone,
+    said so, show nothing.
+    """
+    passages = [Passage(example.text, example.labels) for example in examples]
+    for example in examples:
+        for mark in example.marks:
+            stretch = example.text[mark.start : mark.end]
+            if len(stretch.split()) < 2 or stretch == example.text:
+                continue
+            labels = frozenset() if mark.reason else frozenset({mark.label})
+            passages.append(Passage(stretch, labels, mark_weight))
+    return passages

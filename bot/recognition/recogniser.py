@@ -1,0 +1,99 @@
+"""Reads one message: every indicator with its words, what is set aside, and how sure all of it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.advice.reading import Finding, Reading, Reason, SetAside
+from bot.language.clauses import Span, clauses
+from bot.language.context import Turn, facts_of, is_reported, turn_of
+from bot.recognition.examples import EMERGENCY
+from bot.recognition.heads import LabelHeads
+from bot.retrieval.embedder import Embedder
+
+_REASONS = {
+    Turn.NEGATED: Reason.NEGATED,
+    Turn.PAST: Reason.PAST,
+    Turn.HYPOTHETICAL: Reason.HYPOTHETICAL,
+    Turn.ADULT_ONLY: Reason.ADULT_ONLY,
+}
+
+
+@dataclass(frozen=True)
+class RecogniserSettings:
+    """`floor`: findings less likely than this are not kept. `clause_share`: how much the best clause counts against
+    the whole message. `aside_floor`: from here on a turned clause is shown as set aside."""
+
+    floor: float = 0.1
+    clause_share: float = 0.5
+    aside_floor: float = 0.5
+
+
+class Recogniser:
+    """Heads over an embedder, applied to the message and to each of its clauses."""
+
+    def __init__(self, embedder: Embedder, heads: LabelHeads, settings: RecogniserSettings | None = None) -> None:
+        self._embedder = embedder
+        self._heads = heads
+        self._settings = settings or RecogniserSettings()
+
+    def read(self, message: str, *, concern: float) -> Reading:
+        """Return what the message shows; `concern` is the probability that it is one, from intent classification."""
+        pieces = clauses(message)
+        if not pieces:
+            return Reading(concern=concern)
+        vectors = self._embedder.encode([message, *(piece.text for piece in pieces)])
+        probabilities = self._heads.probabilities(vectors)
+        return self._reading(message, pieces, probabilities[0], probabilities[1:], concern)
+
+    def _reading(
+        self,
+        message: str,
+        pieces: Sequence[Span],
+        whole: NDArray[np.float32],
+        by_clause: NDArray[np.float32],
+        concern: float,
+    ) -> Reading:
+        turns = [turn_of(piece) for piece in pieces]
+        stated = np.array([turn is None for turn in turns])
+        counted = np.where(stated[:, None], by_clause, 0.0)
+        share = self._settings.clause_share
+        combined = (1 - share) * whole + share * counted.max(axis=0)
+        findings, set_aside = [], []
+        danger = 0.0
+        for index, label in enumerate(self._heads.labels):
+            if label == EMERGENCY:
+                danger = float(combined[index])
+                continue
+            if combined[index] >= self._settings.floor:
+                piece = pieces[int(counted[:, index].argmax())] if stated.any() else pieces[0]
+                findings.append(
+                    Finding(
+                        label,
+                        float(combined[index]),
+                        piece.text,
+                        piece.start,
+                        piece.end,
+                        is_reported(piece),
+                    )
+                )
+            turned = np.where(stated, 0.0, by_clause[:, index])
+            if turned.size and turned.max() >= self._settings.aside_floor:
+                at = int(turned.argmax())
+                turn = turns[at]
+                if turn is not None:
+                    set_aside.append(SetAside(label, pieces[at].text, pieces[at].start, pieces[at].end, _REASONS[turn]))
+        facts = facts_of(message)
+        return Reading(
+            findings=tuple(sorted(findings, key=lambda f: -f.probability)),
+            set_aside=tuple(set_aside),
+            concern=concern,
+            danger=danger,
+            despite_help=facts.despite_help,
+            severe_neglect=facts.severe_neglect,
+            children=facts.children,
+        )

@@ -1,0 +1,151 @@
+"""The shape of a reply, as the gateway's API gives it and as the action server sends it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Kind = Literal["advice", "question", "answer", "emergency", "decline", "failsafe"]
+
+
+class Part(BaseModel):
+    """Base of all parts: unknown fields are refused, values do not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(Part):
+    """Document, section and date of a statement."""
+
+    document: str
+    section: str
+    date: str
+
+
+class QuickReply(Part):
+    """A button: `value` is what is sent as the message when it is pressed."""
+
+    title: str
+    value: str
+
+
+class Text(Part):
+    """One paragraph of the reply, with the buttons that belong to it."""
+
+    text: str
+    quick_replies: list[QuickReply] = []
+
+
+class Route(Part):
+    """What to do and whom to contact."""
+
+    id: str
+    name: str
+    how: str
+    how_soon: str
+
+
+class Indicator(Part):
+    """An indicator that the message shows. `start` and `end` are offsets into the message just sent, end exclusive, and
+    null where an earlier message or an answer to a question showed it."""
+
+    id: str
+    label: str
+    level: str
+    evidence: str
+    start: int | None
+    end: int | None
+    probability: float
+    reported: bool
+    source: Source
+
+
+class SetAside(Part):
+    """A sign that was mentioned and does not count."""
+
+    id: str
+    label: str
+    evidence: str
+    reason: str
+
+
+class Assessment(Part):
+    """What was found. `level` is null where none can be named; the route is then the duty team."""
+
+    level: str | None
+    route: Route
+    indicators: list[Indicator]
+    set_aside: list[SetAside]
+    uncertain: bool
+
+
+class Step(Part):
+    """One of the six next steps."""
+
+    n: int
+    text: str
+    source: Source
+
+
+class Guidance(Part):
+    """An entry, word for word. `score` is how well it answers, 0 to 1. `related` are entries that go with it."""
+
+    id: str
+    title: str
+    text: str
+    score: float
+    authority: str
+    differs: list[str]
+    source: Source
+    related: list[Guidance] = []
+
+
+class Escalation(Part):
+    """The case for the duty team. `reference` is null until the gateway has written the case."""
+
+    reference: str | None
+    phone: str
+    option: str
+    open_now: bool
+    reason: str
+
+
+class Masked(Part):
+    """How many identifiers of a type were masked."""
+
+    type: str
+    count: int
+
+
+class Reply(Part):
+    """A whole reply. Parts with nothing in them are null or empty, never missing."""
+
+    kind: Kind
+    replies: list[Text]
+    assessment: Assessment | None = None
+    steps: list[Step] = []
+    guidance: list[Guidance] = []
+    escalation: Escalation | None = None
+    masked: list[Masked] = []
+
+
+class ContactDetails(Part):
+    """Whom to ring, on every reply and on every error."""
+
+    id: str
+    name: str
+    phone: str | None
+    option: str | None
+    email: str | None
+    when: str
+
+
+class Contacts(Part):
+    """The contacts that every failure shows too."""
+
+    emergency: ContactDetails
+    duty_team: ContactDetails
+    council: ContactDetails
+    open_now: bool
+    hours: str

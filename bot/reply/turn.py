@@ -1,0 +1,150 @@
+"""One turn of a conversation: what was said and what is known so far, to a reply and what is known now.
+
+Danger is looked for first, by rules alone, whatever the intent: a concern that sounds like small talk is a concern.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.advice.assess import Answer, advise, answer, read
+from bot.advice.case import Case
+from bot.advice.reading import Reading
+from bot.content.pack import Pack
+from bot.reply.compose import Composer
+from bot.reply.danger_first import with_danger
+from bot.reply.entries import EntryFinder
+from bot.reply.shape import Reply
+
+# Words by which somebody takes back what they said. A model alone may not lower a level; these words must stand there.
+_TAKES_BACK = re.compile(
+    r"\b(sorry|correction|i meant|i was wrong|my mistake|mistake|wrong (?:child|pupil|family|person)|"
+    r"ignore (?:that|what i)|"
+    r"scrap that|not (?:him|her|them)\b|that was (?:another|a different)|mixed (?:up|him|her)|actually)",
+    re.IGNORECASE,
+)
+
+_BEGINNINGS = (
+    (
+        re.compile(
+            r"(i'?m )?(not (really |quite |too )?(sure|certain)|unsure|(i )?(don'?t|dont|do not) (really )?know|"
+            r"no idea|maybe|possibly|hard to (say|tell)|can'?t (say|tell)|cannot (say|tell))\b"
+        ),
+        Answer.UNSURE,
+    ),
+    (re.compile(r"(yes|yeah|yep|yup|correct|definitely)\b"), Answer.YES),
+    (re.compile(r"(no|nope|nah)($|[,.;!]| (he|she|they|it|not|none|nobody|neither|i|we)\b)"), Answer.NO),
+)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A reply and the case as it now stands."""
+
+    reply: Reply
+    case: Case
+
+
+class Conversation:
+    """Answers turns out of one pack. `finder` may be None where no index is there; questions then get the duty team."""
+
+    def __init__(self, pack: Pack, composer: Composer, finder: EntryFinder | None) -> None:
+        self._pack = pack
+        self._composer = composer
+        self._finder = finder
+
+    def concern(self, message: str, reading: Reading, case: Case) -> Turn:
+        """Advise on a message that brings or adds to a concern."""
+        return self._advise(with_danger(message, reading, self._pack), case)
+
+    def question(self, message: str, reading: Reading, case: Case) -> Turn:
+        """Answer a question about procedure; a concern in the same message is advised on first."""
+        seen = with_danger(message, reading, self._pack)
+        guidance = self._finder.find(message) if self._finder else None
+        if self._shows_something(seen):
+            return self._advise(seen, case, guidance=[guidance] if guidance else [])
+        if guidance is None:
+            return Turn(self._composer.not_held(), case)
+        return Turn(self._composer.answer([guidance]), case)
+
+    def chosen(self, message: str, case: Case) -> Answer | None:
+        """Return the answer that a message plainly gives to the pending question, or None where it gives none.
+
+        A pressed button is known by its words; so is a message that begins with yes, no or not sure.
+        """
+        question = self._pack.questions.get(case.pending or "")
+        if question is None:
+            return None
+        said = message.strip().lower().rstrip(".!")
+        choices = question.answers
+        pressed = {
+            choices.if_yes.lower(): Answer.YES,
+            choices.if_no.lower(): Answer.NO,
+            choices.if_unsure.lower(): Answer.UNSURE,
+        }
+        if said in pressed:
+            return pressed[said]
+        return next((given for pattern, given in _BEGINNINGS if pattern.match(said)), None)
+
+    def decide(self, message: str, given: Answer, reading: Reading, case: Case) -> Turn:
+        """Take a yes, a no or a not-sure as the answer to the question that is pending."""
+        seen = with_danger(message, reading, self._pack)
+        if case.pending is None:
+            if seen.danger_rules or self._shows_something(seen):
+                return self._advise(seen, case)
+            if case.findings:
+                known, advice = advise(case, self._pack.policy)
+                return Turn(self._composer.advice(advice, seen), known)
+            if given is Answer.UNSURE:
+                return self._advise(seen, case)
+            return Turn(self._composer.small_talk("affirm" if given is Answer.YES else "deny"), case)
+        # Facts beside the yes or no count too; the pending question itself is answered below.
+        known = case.with_reading(seen, danger=bool(seen.danger_rules))
+        known, advice = answer(known, given, self._pack.policy)
+        return Turn(self._composer.advice(advice, seen), known)
+
+    def correction(self, message: str, reading: Reading, case: Case) -> Turn:
+        """Start the case again where the words take something back; otherwise treat it as more facts."""
+        seen = with_danger(message, reading, self._pack)
+        if not _TAKES_BACK.search(message):
+            return self._advise(seen, case)
+        started = Case(asked=case.asked, settled=case.settled)
+        known, advice = read(started, replace(seen, concern=1.0), self._pack.policy)
+        return Turn(self._composer.advice(advice, seen, lead=self._composer.correction_lead()), known)
+
+    def person(self, message: str, reading: Reading, case: Case) -> Turn:
+        """Tell somebody who wants a person whom to ring."""
+        seen = with_danger(message, reading, self._pack)
+        if self._shows_something(seen):
+            return self._advise(seen, case)
+        return Turn(self._composer.person(), case)
+
+    def small_talk(self, kind: str, message: str, reading: Reading, case: Case) -> Turn:
+        """Return a greeting and the like, unless the message shows more."""
+        seen = with_danger(message, reading, self._pack)
+        if self._shows_something(seen):
+            return self._advise(seen, case)
+        return Turn(self._composer.small_talk(kind), case)
+
+    def out_of_scope(self, message: str, reading: Reading, case: Case) -> Turn:
+        """Decline what Signpost is not for, unless the message shows more."""
+        seen = with_danger(message, reading, self._pack)
+        if self._shows_something(seen):
+            return self._advise(seen, case)
+        return Turn(self._composer.decline(), case)
+
+    def _advise(self, seen: Reading, case: Case, guidance: list | None = None) -> Turn:  # type: ignore[type-arg]
+        known, advice = read(case, seen, self._pack.policy)
+        asked_again = case.pending is not None and known.pending == case.pending
+        reply = self._composer.advice(advice, seen, guidance=guidance or (), asked_again=asked_again)
+        return Turn(reply, known)
+
+    def _shows_something(self, reading: Reading) -> bool:
+        """Return whether a message of another intent still shows a sign clearly, or danger."""
+        policy = self._pack.policy
+        return (
+            bool(reading.danger_rules)
+            or reading.danger >= policy.danger.clear
+            or any(finding.probability >= policy.cuts[finding.indicator].clear for finding in reading.findings)
+        )

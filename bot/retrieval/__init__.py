@@ -1,0 +1,1 @@
+"""Embedding, indexing and searching passages. Imports no other part of `bot`."""

@@ -1,0 +1,37 @@
+"""Matching words, with BM25."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import bm25s
+import numpy as np
+import Stemmer
+
+
+@cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
+
+
+class LexicalIndex:
+    """BM25 (Lucene's variant) over stemmed English words without stop words."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._size = len(texts)
+        self._index = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
+        # bm25s cannot index nothing at all; one blank text matches no query.
+        self._index.index(_tokens(texts or [""]), show_progress=False)
+
+    def scores(self, query: str) -> np.ndarray:
+        """Return the score of every text for the query, shape (n,), 0 where no word is shared."""
+        words = _tokens([query])
+        if self._size == 0 or not words[0]:
+            return np.zeros(self._size, np.float32)
+        return np.asarray(self._index.get_scores(words[0]), dtype=np.float32)[: self._size]
+
+
+def _tokens(texts: Sequence[str]) -> list[list[str]]:
+    tokens = bm25s.tokenize(list(texts), stopwords="en", stemmer=_stemmer(), return_ids=False, show_progress=False)
+    return [list(words) for words in tokens]

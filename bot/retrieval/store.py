@@ -1,0 +1,106 @@
+"""An index on disk that is swapped whole: a crash at any moment leaves the old one in service.
+
+<folder>/current            the name of the index in service
+<folder>/<name>/passages.json, vectors.npy, about.json
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bot.retrieval.embedder import Embedder, Vectors
+from bot.retrieval.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
+from bot.retrieval.passage import Passage
+
+_CURRENT = "current"
+_REMEDY = "run `signpost index build`"
+
+
+@dataclass(frozen=True)
+class StoredIndex:
+    """Passages with the vectors of their views, in order."""
+
+    passages: tuple[Passage, ...]
+    vectors: Vectors
+
+
+class IndexStore:
+    """The index of one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def write(self, passages: Sequence[Passage], embedder: Embedder) -> None:
+        """Embed the passages, write a new index beside the old one and put it into service at one stroke."""
+        views = [view for passage in passages for view in passage.views]
+        vectors = embedder.encode(views)
+        name = uuid.uuid4().hex
+        target = self._folder / name
+        target.mkdir(parents=True)
+        np.save(target / "vectors.npy", vectors)
+        text = json.dumps([asdict(passage) for passage in passages])
+        (target / "passages.json").write_text(text, encoding="utf-8")
+        about = {"embedder": embedder.fingerprint, "content": content_hash(passages), "views": len(views)}
+        (target / "about.json").write_text(json.dumps(about), encoding="utf-8")
+        pointer = self._folder / f"{_CURRENT}.{name}"
+        pointer.write_text(name, encoding="utf-8")
+        os.replace(pointer, self._folder / _CURRENT)
+        self._remove_others(name)
+
+    def read(self, embedder: Embedder) -> StoredIndex:
+        """Return the index in service.
+
+        Raises:
+            IndexMissingError: None has been built.
+            IndexDamagedError: Its files cannot be read or do not fit each other.
+            IndexMismatchError: It was built with another embedder.
+        """
+        folder = self._in_service()
+        try:
+            about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
+            records = json.loads((folder / "passages.json").read_text(encoding="utf-8"))
+            vectors = np.load(folder / "vectors.npy", allow_pickle=False)
+            passages = tuple(Passage(**{**record, "views": tuple(record["views"])}) for record in records)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise IndexDamagedError(
+                f"{folder}: the index cannot be read ({type(error).__name__}); {_REMEDY}"
+            ) from error
+        if about.get("embedder") != embedder.fingerprint:
+            raise IndexMismatchError(f"{folder}: built with another encoder; {_REMEDY}")
+        if len(vectors) != sum(len(passage.views) for passage in passages):
+            raise IndexDamagedError(f"{folder}: {len(vectors)} vectors for another number of texts; {_REMEDY}")
+        return StoredIndex(passages, vectors)
+
+    def holds(self, passages: Sequence[Passage], embedder: Embedder) -> bool:
+        """Return whether the index in service was built from these passages with this embedder."""
+        try:
+            about = json.loads((self._in_service() / "about.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError, IndexMissingError):
+            return False
+        return about.get("content") == content_hash(passages) and about.get("embedder") == embedder.fingerprint
+
+    def _in_service(self) -> Path:
+        try:
+            name = (self._folder / _CURRENT).read_text(encoding="utf-8").strip()
+        except OSError:
+            raise IndexMissingError(f"{self._folder}: no index; {_REMEDY}") from None
+        return self._folder / name
+
+    def _remove_others(self, kept: str) -> None:
+        for path in self._folder.iterdir():
+            if path.is_dir() and path.name != kept:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def content_hash(passages: Sequence[Passage]) -> str:
+    """Return a hash over everything in the passages."""
+    return hashlib.sha256(json.dumps([asdict(p) for p in passages], sort_keys=True).encode()).hexdigest()
