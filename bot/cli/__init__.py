@@ -1,0 +1,1 @@
+"""The command `signpost`: one module for each group of commands."""

@@ -1,0 +1,49 @@
+"""`signpost`: every command of the project."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from rich.console import Console
+
+from bot.cli import ask, bench, evaluate, index, knowledge, run
+from bot.cli.errors import CommandError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Threshold advice for people who work with children.",
+)
+app.command("run")(run.run)
+app.command("ask")(ask.ask)
+app.command("bench")(bench.bench)
+app.add_typer(knowledge.app, name="knowledge")
+app.add_typer(index.app, name="index")
+app.add_typer(evaluate.app, name="evaluate")
+
+
+def main() -> int:
+    """Run a command; a `CommandError` becomes one sentence and an exit code."""
+    try:
+        app(standalone_mode=False)
+    except CommandError as error:
+        Console(stderr=True, highlight=False).print(str(error), markup=False)
+        return error.exit_code
+    except typer.Exit as error:
+        return error.exit_code
+    except typer.Abort:
+        return 130
+    except Exception as error:
+        # typer's own usage errors know how to show themselves.
+        show = getattr(error, "show", None)
+        if show is None:
+            raise
+        show()
+        return int(getattr(error, "exit_code", 2))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,13 @@
+"""Where things are kept."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+VAR = Path(os.environ.get("SIGNPOST_VAR", ROOT / "var"))
+INDEX = Path(os.environ.get("SIGNPOST_INDEX", VAR / "index"))
+MODELS = Path(os.environ.get("SIGNPOST_MODELS", VAR / "models"))
+LOGS = VAR / "log"
+SECRETS = VAR / "secrets.env"

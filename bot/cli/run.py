@@ -1,0 +1,163 @@
+"""`signpost run`: everything from a checked pack to a running assistant."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import signal
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from typing import Annotated
+
+import httpx
+import typer
+from rich.console import Console
+
+from bot.cli.errors import CommandError
+from bot.cli.places import INDEX, LOGS, ROOT, SECRETS, VAR
+from bot.cli.progress import run_with_dots
+from bot.cli.secrets_file import secrets_from
+from bot.cli.supervisor import GaveUpError, Service, Supervisor, port_is_free
+from bot.cli.training import trained_model
+from bot.content.errors import ContentError
+from bot.content.pack import DEFAULT_PACK, load_pack
+
+NEEDED_GIB = 1
+HEALTHY_WITHIN_SECONDS = 180
+_WEB_THREADS = 16
+
+
+def run(
+    port: Annotated[int, typer.Option(help="the port of the chat")] = 8000,
+    rasa_port: Annotated[int, typer.Option(help="Rasa's port, on the loopback address alone")] = 5005,
+    action_port: Annotated[int, typer.Option(help="the action server's port, on the loopback address alone")] = 5055,
+    host: Annotated[str, typer.Option(help="the address on which the chat listens")] = "127.0.0.1",
+    prepare_only: Annotated[bool, typer.Option(help="stop before the processes start")] = False,
+) -> None:
+    """Check, build, train, migrate, start, and print the address. Ctrl-C ends all of it."""
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    console = Console(highlight=False)
+    check_machine({"the chat": port, "Rasa": rasa_port, "the action server": action_port})
+    environment = environment_for(port, rasa_port, action_port)
+    model = prepare(environment, console)
+    if prepare_only:
+        return
+    supervisor = Supervisor(services(environment, model, host, port, rasa_port), ROOT)
+    # SIGINT too: a shell that starts us in the background leaves it ignored.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop_like_ctrl_c)
+    try:
+        supervisor.start()
+        wait_until_healthy(supervisor, port, console)
+        console.print(f"Signpost is running at http://{host}:{port}/ (stop it with Ctrl-C)")
+        while True:
+            supervisor.look_after()
+            time.sleep(1)
+    except KeyboardInterrupt:
+        console.print("\nStopping.")
+    except GaveUpError as error:
+        raise CommandError(str(error)) from error
+    finally:
+        supervisor.stop()
+
+
+def check_machine(ports: dict[str, int]) -> None:
+    """Raise `CommandError` where a port is taken or the disk is nearly full."""
+    for user, number in ports.items():
+        if not port_is_free(number):
+            raise CommandError(
+                f"Port {number}, which {user} needs, is in use; stop what uses it or choose another port (--help)."
+            )
+    VAR.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(VAR).free / 2**30
+    if free < NEEDED_GIB:
+        raise CommandError(f"{VAR} has {free:.1f} GiB of free disk, and {NEEDED_GIB} GiB are needed; free some space.")
+
+
+def environment_for(port: int, rasa_port: int, action_port: int) -> dict[str, str]:
+    """Return the environment of every process: addresses, secrets, and no line to the outside."""
+    LOGS.mkdir(parents=True, exist_ok=True)
+    return {
+        **os.environ,
+        **secrets_from(SECRETS, os.environ),
+        "DJANGO_SETTINGS_MODULE": "bot.web.settings",
+        "SIGNPOST_VAR": str(VAR),
+        "SIGNPOST_INDEX": str(INDEX),
+        "SIGNPOST_RASA_URL": f"http://127.0.0.1:{rasa_port}",
+        "SIGNPOST_ACTION_URL": f"http://127.0.0.1:{action_port}",
+        "SIGNPOST_ACTION_PORT": str(action_port),
+        "SIGNPOST_TRACKER_DB": os.environ.get("SIGNPOST_TRACKER_DB", str(VAR / "tracker.sqlite3")),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUNBUFFERED": "1",
+        "RASA_TELEMETRY_ENABLED": "false",
+        "HF_HUB_OFFLINE": "1",
+        "TRANSFORMERS_OFFLINE": "1",
+        "TOKENIZERS_PARALLELISM": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    }
+
+
+def prepare(environment: dict[str, str], console: Console) -> Path:
+    """Check the pack, build the index, train the model, migrate the database; return the model."""
+    try:
+        pack = load_pack(Path(environment.get("SIGNPOST_PACK", DEFAULT_PACK)))
+    except ContentError as error:
+        raise CommandError(f"The guidance has faults:\n{error}") from error
+    console.print(f"Guidance for {pack.about.name}: version {pack.version}, no faults")
+    log = LOGS / "prepare.log"
+    for words, command in (
+        ("Index of the entries", [sys.executable, "-m", "bot.cli.main", "index", "build"]),
+        ("Database", [sys.executable, "manage.py", "migrate", "--no-input"]),
+    ):
+        if run_with_dots(words, command, log, environment) != 0:
+            raise CommandError(f"{words}: this step failed; {log} says why.")
+    return trained_model(environment)
+
+
+def services(environment: dict[str, str], model: Path, host: str, port: int, rasa_port: int) -> list[Service]:
+    """Return the three processes."""
+    rasa = [sys.executable, "-m", "rasa", "run", "--model", str(model), "--interface", "127.0.0.1"]
+    rasa += ["--port", str(rasa_port), "--enable-api", "--auth-token", environment["SIGNPOST_RASA_TOKEN"]]
+    rasa += ["--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
+    web = [sys.executable, "-m", "gunicorn", "bot.web.wsgi", "--bind", f"{host}:{port}", "--workers", "1"]
+    web += ["--threads", str(_WEB_THREADS), "--timeout", "60", "--no-control-socket"]
+    return [
+        Service("the action server", [sys.executable, "-m", "actions.server"], environment, LOGS / "actions.log"),
+        Service("Rasa", rasa, environment, LOGS / "rasa.log"),
+        Service("the web server", web, environment, LOGS / "web.log"),
+    ]
+
+
+def wait_until_healthy(supervisor: Supervisor, port: int, console: Console) -> None:
+    """Wait until every part says that it is up.
+
+    Raises:
+        CommandError: That took too long; the message names the parts that are down.
+    """
+    console.print("Starting ", end="")
+    started = time.monotonic()
+    down = "everything"
+    next_dot = started
+    while time.monotonic() - started < HEALTHY_WITHIN_SECONDS:
+        supervisor.look_after()
+        try:
+            report = httpx.get(f"http://127.0.0.1:{port}/api/v1/health", timeout=6, trust_env=False).json()
+            if report["up"]:
+                console.print(f" {time.monotonic() - started:.0f} s")
+                return
+            down = ", ".join(part["name"] for part in report["parts"] if not part["up"])
+        except (httpx.HTTPError, ValueError):
+            down = "the web server"
+        if time.monotonic() >= next_dot:
+            console.print(".", end="")
+            next_dot += 5
+        time.sleep(0.5)
+    raise CommandError(f"Not healthy after {HEALTHY_WITHIN_SECONDS} s: {down}. The logs are in {LOGS}.")
+
+
+def _stop_like_ctrl_c(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

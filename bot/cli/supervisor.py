@@ -1,0 +1,123 @@
+"""Starts the processes, keeps them going, and ends all of them together."""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+logger = logging.getLogger(__name__)
+_END_WITHIN_SECONDS = 8
+# A process that dies more often than this is not going to get better by itself.
+_MOST_RESTARTS = 5
+_RESTARTS_WITHIN_SECONDS = 300
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass
+class Service:
+    """One process to keep going."""
+
+    name: str
+    command: Sequence[str]
+    environment: Mapping[str, str]
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+    started_at: list[float] = field(default_factory=list)
+
+
+class GaveUpError(Exception):
+    """A process died too often; the message names it and its log."""
+
+
+class Supervisor:
+    """Runs services until told to stop."""
+
+    def __init__(self, services: Sequence[Service], folder: Path) -> None:
+        self._services = services
+        self._folder = folder
+
+    def start(self) -> None:
+        """Start every service."""
+        for service in self._services:
+            self._start(service)
+
+    def look_after(self) -> None:
+        """Start again whatever has ended.
+
+        Raises:
+            GaveUpError: A service ended too often.
+        """
+        for service in self._services:
+            if service.process is None or service.process.poll() is None:
+                continue
+            recent = [at for at in service.started_at if time.monotonic() - at < _RESTARTS_WITHIN_SECONDS]
+            if len(recent) > _MOST_RESTARTS:
+                raise GaveUpError(f"{service.name} ended {len(recent)} times; {service.log} says why.")
+            logger.warning("%s ended with code %s; starting it again", service.name, service.process.returncode)
+            service.started_at = recent
+            self._start(service)
+
+    def stop(self) -> None:
+        """End every service and whatever it started; kill what does not end in time."""
+        for service in self._services:
+            _signal_group(service, signal.SIGTERM)
+        deadline = time.monotonic() + _END_WITHIN_SECONDS
+        for service in self._services:
+            if service.process is None:
+                continue
+            try:
+                service.process.wait(timeout=max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                logger.warning("%s did not end in time and is killed", service.name)
+            _signal_group(service, signal.SIGKILL)
+            service.process.wait()
+
+    def _start(self, service: Service) -> None:
+        with service.log.open("ab") as output:
+            service.process = subprocess.Popen(
+                list(service.command),
+                cwd=self._folder,
+                env=dict(service.environment),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+                preexec_fn=_die_with_parent,
+            )
+        service.started_at.append(time.monotonic())
+
+
+def port_is_free(port: int, host: str = "127.0.0.1") -> bool:
+    """Return whether nothing listens on a port."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _signal_group(service: Service, number: signal.Signals) -> None:
+    if service.process is None:
+        return
+    try:
+        os.killpg(service.process.pid, number)
+    except (ProcessLookupError, PermissionError):
+        return
+
+
+def _die_with_parent() -> None:
+    """Ask the kernel to end this process should its parent be killed without a chance to do so itself."""
+    try:
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    except (OSError, AttributeError):  # not Linux
+        return

@@ -1,0 +1,64 @@
+"""Trains the Rasa model when, and only when, something that it is made of has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.cli.errors import CommandError
+from bot.cli.places import LOGS, MODELS, ROOT
+from bot.cli.progress import run_with_dots
+
+# Everything a model is made of.
+INPUTS = (
+    "config.yml",
+    "domain.yml",
+    "data",
+    "bot/nlu",
+    "bot/recognition",
+    "bot/language",
+    "bot/retrieval/embedder.py",
+    "requirements/runtime.lock",
+)
+
+
+def model_name(root: Path = ROOT) -> str:
+    """Return the name of the model that the present inputs give: the same inputs, the same name."""
+    digest = hashlib.sha256()
+    for entry in INPUTS:
+        path = root / entry
+        files = (
+            sorted(p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+            if path.is_dir()
+            else [path]
+        )
+        for file in files:
+            digest.update(file.relative_to(root).as_posix().encode())
+            digest.update(file.read_bytes())
+    return f"signpost-{digest.hexdigest()[:12]}"
+
+
+def trained_model(environment: Mapping[str, str]) -> Path:
+    """Return the model of the present inputs, training it where there is none.
+
+    Raises:
+        CommandError: Training failed; the message names the log.
+    """
+    name = model_name()
+    model = MODELS / f"{name}.tar.gz"
+    if model.exists():
+        return model
+    MODELS.mkdir(parents=True, exist_ok=True)
+    LOGS.mkdir(parents=True, exist_ok=True)
+    scratch = MODELS / "new"
+    command = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", name, "--out", str(scratch)]
+    log = LOGS / "train.log"
+    code = run_with_dots("Training the model (about two minutes)", command, log, environment)
+    made = scratch / model.name
+    if code != 0 or not made.exists():
+        raise CommandError(f"Training failed; {log} says why.")
+    os.replace(made, model)
+    return model

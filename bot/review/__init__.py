@@ -1,0 +1,1 @@
+"""Escalations: references, states, history. Imports `bot.advice` alone."""

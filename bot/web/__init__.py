@@ -1,0 +1,1 @@
+"""Django: the gateway and its pages."""

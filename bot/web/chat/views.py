@@ -1,0 +1,25 @@
+"""The page on which a practitioner chats."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from bot.web.gateway.guidance import composer, pack
+
+
+@require_safe
+def chat_page(request: HttpRequest) -> HttpResponse:
+    """Show the chat. The contacts are part of the page itself, so they are there without any script."""
+    wording = composer().wording
+    return render(
+        request,
+        "chat/page.html",
+        {
+            "authority": pack().about.name,
+            "contacts": wording.contacts(),
+            "notice": wording.fill(pack().replies.notice),
+            "failsafe": wording.fill(pack().replies.failsafe.opening),
+        },
+    )

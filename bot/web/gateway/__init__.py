@@ -1,0 +1,1 @@
+"""The one door for messages: everything between a practitioner and Rasa."""

@@ -1,0 +1,41 @@
+"""Errors as clients get them: one shape, in words, and always with whom to ring."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from bot.web.gateway.guidance import composer, pack
+
+
+def failure(code: str, status: int) -> HttpResponse:
+    """Return the error of that code; `code` is a field of `refused` in replies.yml, or `failsafe`."""
+    return JsonResponse(failure_body(code), status=status)
+
+
+def failure_body(code: str) -> dict[str, object]:
+    """Return the body that every error has: `error` with code and words, and `contacts`."""
+    from django.conf import settings
+
+    words = pack().replies
+    sentence = words.failsafe.opening if code == "failsafe" else getattr(words.refused, code)
+    wording = composer().wording
+    return {
+        "error": {"code": code, "message": wording.fill(sentence, limit=str(settings.MESSAGE_LIMIT_CHARACTERS))},
+        "contacts": wording.contacts().model_dump(mode="json"),
+    }
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return failure("unknown", 404)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return failure("malformed", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return failure("not_yours", 403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return failure("failsafe", 500)

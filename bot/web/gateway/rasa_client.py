@@ -1,0 +1,84 @@
+"""The gateway's line to Rasa."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+from pydantic import ValidationError
+
+from bot.reply.shape import Reply
+
+REPLY_KEY = "signpost"
+
+
+class AssistantError(Exception):
+    """Rasa gave no reply that can be shown. The message holds nothing that anyone wrote."""
+
+
+class RasaClient:
+    """Asks Rasa over its gateway channel; one connection pool for all threads."""
+
+    def __init__(
+        self, url: str, token: str, timeout_seconds: float, transport: httpx.BaseTransport | None = None
+    ) -> None:
+        self._client = httpx.Client(
+            base_url=url,
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=timeout_seconds,
+            transport=transport,
+            trust_env=False,
+        )
+
+    def ask(self, conversation_id: str, text: str) -> Reply:
+        """Return the assistant's reply to a message.
+
+        Raises:
+            AssistantError: Rasa is away or slow, or what it sent is no reply.
+        """
+        try:
+            response = self._client.post("/webhooks/gateway/webhook", json={"sender": conversation_id, "message": text})
+            response.raise_for_status()
+            utterances = response.json()
+        except httpx.TimeoutException as error:
+            raise AssistantError("Rasa did not answer in time") from error
+        except (httpx.HTTPError, ValueError) as error:
+            raise AssistantError(f"Rasa could not be asked ({type(error).__name__})") from error
+        return _reply_among(utterances)
+
+    def model_name(self) -> str | None:
+        """Return the name of the model that Rasa has loaded, or None where it has none or is away."""
+        try:
+            response = self._client.get("/status", params={"token": self._token()}, timeout=2)
+        except httpx.HTTPError:
+            return None
+        name = _mapping(response).get("model_file") if response.status_code == 200 else None
+        return str(name) if name else None
+
+    def _token(self) -> str:
+        return self._client.headers["Authorization"].removeprefix("Bearer ")
+
+
+def _mapping(response: httpx.Response) -> Mapping[str, Any]:
+    try:
+        body = response.json()
+    except ValueError:
+        return {}
+    return body if isinstance(body, Mapping) else {}
+
+
+def _reply_among(utterances: object) -> Reply:
+    if not isinstance(utterances, list):
+        raise AssistantError("Rasa sent something that is no list of replies")
+    found = [
+        utterance["custom"][REPLY_KEY]
+        for utterance in utterances
+        if isinstance(utterance, dict) and REPLY_KEY in (utterance.get("custom") or {})
+    ]
+    if not found:
+        raise AssistantError("Rasa sent no reply")
+    try:
+        return Reply.model_validate(found[-1])
+    except ValidationError as error:
+        raise AssistantError(f"Rasa sent a reply with {error.error_count()} faults") from error

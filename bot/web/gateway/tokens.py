@@ -1,0 +1,39 @@
+"""Signed tokens that bind a conversation to whoever started it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.core import signing
+
+_SALT = "signpost.conversation"
+# A concern may be written up over a working day; a token found later opens nothing.
+LIFETIME_SECONDS = 24 * 60 * 60
+
+
+class TokenError(Exception):
+    """The token is missing, forged, out of date or for another conversation."""
+
+
+def token_for(conversation_id: uuid.UUID) -> str:
+    """Return a token that opens this conversation alone."""
+    return signing.dumps(str(conversation_id), salt=_SALT, compress=True)
+
+
+def check_token(header: str | None, conversation_id: uuid.UUID) -> None:
+    """Return quietly where the `Authorization` header opens the conversation.
+
+    Raises:
+        TokenError: It does not; the message says why, for the log.
+    """
+    scheme, _, token = (header or "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise TokenError("no bearer token")
+    try:
+        bound_to = signing.loads(token.strip(), salt=_SALT, max_age=LIFETIME_SECONDS)
+    except signing.SignatureExpired as error:
+        raise TokenError("token out of date") from error
+    except signing.BadSignature as error:
+        raise TokenError("token not signed by this gateway") from error
+    if bound_to != str(conversation_id):
+        raise TokenError("token of another conversation")
