@@ -1,12 +1,203 @@
-"""`signpost evaluate`: how good the assistant is."""
+"""`signpost evaluate`: how safe and how good the answers are."""
 
 from __future__ import annotations
 
-import typer
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated
 
-app = typer.Typer(no_args_is_help=True, help="Measure how good the assistant is.")
+import typer
+from rich.console import Console
+
+from bot.cli.client import GatewayClient
+from bot.cli.errors import CommandError
+from bot.cli.places import INDEX, ROOT, VAR
+from bot.cli.system import running_system
+from bot.content.pack import load_pack
+from bot.evaluation.outcomes import Outcome
+from bot.evaluation.plots import confusion, reliability
+from bot.evaluation.report import report
+from bot.evaluation.retrieval import Found, read_questions, score, score_beir
+from bot.evaluation.scores import indicator_scores, scores_of
+from bot.evaluation.vignettes import Vignette, VignetteError, read_vignettes
+from bot.reply.compose import Composer
+from bot.reply.entries import EntryFinder, passages_of
+from bot.reply.shape import Reply
+from bot.retrieval.embedder import MiniLmEmbedder
+from bot.retrieval.search import PassageSearch
+from bot.retrieval.store import IndexStore
+
+app = typer.Typer(invoke_without_command=True, help="Measure how safe and how good the answers are.")
+GOLDEN = ROOT / "tests" / "golden" / "vignettes.jsonl"
+QUESTIONS = ROOT / "tests" / "eval" / "questions.jsonl"
+REPORTS = VAR / "report"
 
 
 @app.callback()
-def _group() -> None:
-    """A group of commands."""
+def cases(
+    context: typer.Context,
+    file: Annotated[Path, typer.Option("--cases", help="cases as JSON Lines; see tests/golden/README.md")] = GOLDEN,
+    as_json: Annotated[bool, typer.Option("--json", help="print the figures as JSON")] = False,
+    url: Annotated[str | None, typer.Option(help="a running Signpost; else one is started")] = None,
+) -> None:
+    """Ask the assembled assistant every case, print the figures and write the report."""
+    if context.invoked_subcommand is not None:
+        return
+    _cases(file, as_json=as_json, url=url)
+
+
+@app.command("all")
+def everything() -> None:
+    """Score the golden cases and the search."""
+    _cases(GOLDEN, as_json=False, url=None)
+    retrieval()
+
+
+@app.command()
+def retrieval(
+    beir: Annotated[Path | None, typer.Option(help="a folder in the BEIR layout, instead of our own questions")] = None,
+    questions: Annotated[Path, typer.Option(help="questions as JSON Lines")] = QUESTIONS,
+    show_misses: Annotated[bool, typer.Option(help="print every question whose first entry is wrong")] = False,
+) -> None:
+    """Score the search."""
+    console = Console(highlight=False, soft_wrap=True)
+    embedder = MiniLmEmbedder()
+    if beir is not None:
+        try:
+            result = score_beir(beir, embedder, console.print)
+        except (OSError, ValueError, KeyError) as error:
+            raise CommandError(
+                f"{beir}: not a folder in the BEIR layout (corpus.jsonl, queries.jsonl, qrels/test.tsv): {error}"
+            ) from error
+        console.print(f"nDCG@10 {result.ndcg_at_10:.4f}")
+        console.print(f"recall@100 {result.recall_at_100:.4f}")
+        console.print(f"{result.queries_per_second:.1f} queries per second ({result.queries} queries)")
+        return
+    finder = _finder(embedder)
+    found = []
+    for question in read_questions(questions):
+        ranked = finder.ranked(question.text)
+        found.append(Found(question, tuple(hit.passage_id for hit in ranked.hits), ranked.answered))
+    scores = score(found)
+    console.print(f"First entry right: {scores.first}")
+    console.print(f"Right one among three: {scores.among_three}")
+    console.print(f"'Not held' recognised: {scores.not_held}")
+    console.print(f"Held but refused: {scores.refused}")
+    if show_misses:
+        for one in found:
+            if one.question.held and one.entries[:1] and one.entries[0] not in one.question.answers:
+                console.print(f"{one.question.id}: {one.question.text} -> {', '.join(one.entries)}", markup=False)
+
+
+@app.command()
+def nlu(
+    train: Annotated[Path, typer.Option(help="Rasa NLU training data (YAML)")],
+    test: Annotated[Path, typer.Option(help="Rasa NLU test data (YAML)")],
+    validation: Annotated[Path | None, typer.Option(help="data on which alone the out-of-scope cut is chosen")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print the figures as JSON")] = False,
+) -> None:
+    """Train our pipeline on any intent data set and score it."""
+    command = [sys.executable, "-m", "bot.nlu.intent_scores", "--train", str(train), "--test", str(test)]
+    command += ["--validation", str(validation)] if validation else []
+    command += ["--json"] if as_json else []
+    if subprocess.run(command, cwd=ROOT).returncode != 0:
+        raise CommandError("The data could not be scored; see above.")
+
+
+def _cases(file: Path, *, as_json: bool, url: str | None) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    try:
+        vignettes = read_vignettes(file)
+    except VignetteError as error:
+        raise CommandError(str(error)) from error
+    with _address(url) as address:
+        outcomes = list(_outcomes(address, vignettes))
+    scores = scores_of(outcomes)
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    page = REPORTS / f"{file.stem}.html"
+    pictures = {
+        "Right level against route given": confusion(outcomes),
+        "How often an indicator shown with a probability was right": reliability(outcomes),
+    }
+    page.write_text(report(outcomes, pictures), encoding="utf-8")
+    if as_json:
+        sys.stdout.write(json.dumps(_as_record(outcomes), ensure_ascii=False) + "\n")
+        return
+    console.print(f"{len(outcomes)} cases from {file.name}")
+    console.print(f"Safe advice: {scores.safe}")
+    console.print(f"Safe advice, severe and emergency: {scores.safe_severe}")
+    console.print(f"Accepted route: {scores.right_route}")
+    console.print(f"Best route: {scores.best_route}")
+    console.print(f"Over-escalation: {scores.over_escalation}")
+    console.print(f"Coverage: {scores.coverage}")
+    console.print(f"Right level: {scores.right_level}")
+    console.print(f"First indicator right: {scores.first_indicator}")
+    console.print(f"Indicator F1 (micro): {scores.micro_f1:.3f}")
+    console.print(f"The report with every failure is {page}")
+
+
+@contextmanager
+def _address(url: str | None) -> Iterator[str]:
+    if url is not None:
+        yield url
+        return
+    with running_system() as system:
+        yield system.url
+
+
+def _outcomes(url: str, vignettes: list[Vignette]) -> Iterator[Outcome]:
+    questions = {question.text: question.higher for question in load_pack().questions.values()}
+    with GatewayClient(url, timeout_seconds=15) as client:
+        for vignette in vignettes:
+            reply = client.start().ask(vignette.text)
+            yield Outcome.of(vignette, reply, _asked_for(reply, questions))
+
+
+def _asked_for(reply: Reply, questions: dict[str, str]) -> str | None:
+    return next((questions[text.text] for text in reply.replies if text.text in questions), None)
+
+
+def _as_record(outcomes: list[Outcome]) -> dict[str, object]:
+    scores = scores_of(outcomes)
+    return {
+        "cases": len(outcomes),
+        "safe": scores.safe.value,
+        "safe_severe": scores.safe_severe.value,
+        "accepted_route": scores.right_route.value,
+        "best_route": scores.best_route.value,
+        "over_escalation": scores.over_escalation.value,
+        "coverage": scores.coverage.value,
+        "right_level": scores.right_level.value,
+        "first_indicator": scores.first_indicator.value,
+        "indicator_micro_f1": scores.micro_f1,
+        "indicators": {
+            s.indicator: {"precision": s.precision, "recall": s.recall, "f1": s.f1} for s in indicator_scores(outcomes)
+        },
+        "outcomes": [
+            {
+                "id": o.vignette.id,
+                "kind": o.kind,
+                "level": o.level,
+                "route": o.route,
+                "indicators": list(o.indicators),
+                "safe": o.safe,
+                "accepted_route": o.right_route,
+            }
+            for o in outcomes
+        ],
+    }
+
+
+def _finder(embedder: MiniLmEmbedder) -> EntryFinder:
+    pack = load_pack()
+    store = IndexStore(INDEX)
+    passages = passages_of(pack, date.today())
+    if not store.holds(passages, embedder):
+        store.write(passages, embedder)
+    index = store.read(embedder)
+    return EntryFinder(pack, PassageSearch(index.passages, embedder, vectors=index.vectors), Composer(pack))

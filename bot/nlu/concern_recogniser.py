@@ -1,5 +1,6 @@
 """Finds the indicators in a message, as a Rasa component."""
 
+from dataclasses import asdict
 from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,9 +15,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.advice.records import reading_to_record
 from bot.nlu.errors import UntrainedError
 from bot.nlu.evidence_importer import MARKS, SUB_INTENT
-from bot.nlu.shared_embedder import embedder
-from bot.recognition.examples import Example, Mark, training_passages
-from bot.recognition.heads import HeadsError, LabelHeads
+from bot.nlu.shared_embedder import ROOT, embedder
+from bot.recognition.estimator import Calibration, Estimator, EstimatorSettings, UntrainedEstimatorError
+from bot.recognition.examples import UNCLEAR, Example, Mark, training_passages
 from bot.recognition.recogniser import Recogniser, RecogniserSettings
 
 READING = "reading"
@@ -27,22 +28,14 @@ CONCERN = "concern"
 class ConcernRecogniser(GraphComponent, IntentClassifier):
     """Sets `reading` on every message; see `bot.advice.reading`.
 
-    Config: `adapter` as for the featurizer; `strength`, `mark_weight` for training; `floor`, `clause_share` and
-    `aside_floor` for reading.
+    Config: `adapter` as for the featurizer, with its calibration beside it; `strength`, `neighbours`, `nearness`,
+    `neighbour_share` and `mark_weight` for training; `floor`, `clause_share` and `aside_floor` for reading.
     """
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Return the options with their defaults."""
-        settings = RecogniserSettings()
-        return {
-            "adapter": None,
-            "strength": 4.0,
-            "mark_weight": 0.5,
-            "floor": settings.floor,
-            "clause_share": settings.clause_share,
-            "aside_floor": settings.aside_floor,
-        }
+        return {"adapter": None, "mark_weight": 0.5, **asdict(EstimatorSettings()), **asdict(RecogniserSettings())}
 
     @staticmethod
     def required_packages() -> List[str]:
@@ -54,13 +47,13 @@ class ConcernRecogniser(GraphComponent, IntentClassifier):
         config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        heads: Optional[LabelHeads] = None,
+        estimator: Optional[Estimator] = None,
     ) -> None:
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
         self._embedder = embedder(config["adapter"])
-        self._recogniser = self._with(heads) if heads else None
+        self._recogniser = self._with(estimator) if estimator else None
 
     @classmethod
     def create(
@@ -89,35 +82,29 @@ class ConcernRecogniser(GraphComponent, IntentClassifier):
         """
         try:
             with model_storage.read_from(resource) as folder:
-                return cls(config, model_storage, resource, LabelHeads.load(folder))
-        except (ValueError, HeadsError) as error:
+                return cls(config, model_storage, resource, Estimator.load(folder, _estimator_settings(config)))
+        except (ValueError, UntrainedEstimatorError) as error:
             raise UntrainedError(f"ConcernRecogniser: {error}") from error
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn one head for each sub-intent of `concern` and save them."""
-        examples = [_example(message) for message in training_data.intent_examples if message.get(TEXT)]
+        """Learn every sub-intent of `concern` and save what was learnt."""
+        examples = [example_of(message) for message in training_data.intent_examples if message.get(TEXT)]
         labels = sorted({label for example in examples for label in example.labels})
         if not labels:
             # Another project's data may hold no concern; then there is nothing to recognise.
             return self._resource
         passages = training_passages(examples, mark_weight=self._config["mark_weight"])
-        heads = LabelHeads.train(
-            self._embedder.encode([passage.text for passage in passages]),
-            [passage.labels for passage in passages],
-            labels,
-            weights=[passage.weight for passage in passages],
-            strength=self._config["strength"],
-        )
+        estimator = Estimator.train(passages, labels, self._embedder, _estimator_settings(self._config))
         with self._model_storage.write_to(self._resource) as folder:
-            heads.save(folder)
-        self._recogniser = self._with(heads)
+            estimator.save(folder)
+        self._recogniser = self._with(estimator)
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Set what each message shows.
 
         Raises:
-            UntrainedError: There are no heads.
+            UntrainedError: It has not been trained.
         """
         if self._recogniser is None:
             raise UntrainedError("ConcernRecogniser has not been trained; run `rasa train`")
@@ -126,13 +113,15 @@ class ConcernRecogniser(GraphComponent, IntentClassifier):
             message.set(READING, reading_to_record(reading), add_to_output=True)
         return messages
 
-    def _with(self, heads: LabelHeads) -> Recogniser:
-        settings = RecogniserSettings(
-            floor=self._config["floor"],
-            clause_share=self._config["clause_share"],
-            aside_floor=self._config["aside_floor"],
-        )
-        return Recogniser(self._embedder, heads, settings)
+    def _with(self, estimator: Estimator) -> Recogniser:
+        settings = RecogniserSettings(**{name: self._config[name] for name in asdict(RecogniserSettings())})
+        adapter = self._config["adapter"]
+        calibration = Calibration.read(ROOT / adapter / "calibration.json") if adapter else Calibration()
+        return Recogniser(self._embedder, estimator, settings, calibration)
+
+
+def _estimator_settings(config: Dict[str, Any]) -> EstimatorSettings:
+    return EstimatorSettings(**{name: config[name] for name in asdict(EstimatorSettings())})
 
 
 def _concern(message: Message) -> float:
@@ -140,13 +129,14 @@ def _concern(message: Message) -> float:
     return float(next((intent["confidence"] for intent in ranking if intent["name"] == CONCERN), 0.0))
 
 
-def _example(message: Message) -> Example:
+def example_of(message: Message) -> Example:
     """Read the labels of a training message from its sub-intent, its block's `also`, and its marks."""
     marks = tuple(Mark(label, start, end, reason) for label, start, end, reason in message.get(MARKS) or [])
     about = (message.get(METADATA) or {}).get("intent") or {}
     labels = {mark.label for mark in marks if mark.reason is None} | set(about.get("also") or [])
     if message.get(INTENT) == CONCERN:
         labels.add(message.get(SUB_INTENT))
+        labels.discard(UNCLEAR)
     else:
         labels = set()
     return Example(

@@ -25,14 +25,14 @@ class AdapterSettings:
     rank: int = 32
     alpha: int = 64
     dropout: float = 0.05
-    epochs: int = 6
+    epochs: int = 5
     batch_size: int = 32
     learning_rate: float = 1.0e-3
     head_learning_rate: float = 5.0e-3
     warm_up_share: float = 0.1
-    joined_share: float = 0.15
+    joined_share: float = 0.12
     intent_weight: float = 0.3
-    positive_weight: float = 2.0
+    positive_weight: float = 1.5
     max_tokens: int = 160
     seed: int = 20261122
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 EMERGENCY = "emergency"
+# The sub-intent of messages that are plainly a concern and show no indicator; it is not learnt as a label.
+UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True)

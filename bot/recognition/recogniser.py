@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from bot.advice.reading import Finding, Reading, Reason, SetAside
 from bot.language.clauses import Span, clauses
 from bot.language.context import Turn, facts_of, is_reported, turn_of
+from bot.recognition.estimator import Calibration, Estimator
 from bot.recognition.examples import EMERGENCY
-from bot.recognition.heads import LabelHeads
 from bot.retrieval.embedder import Embedder
 
 _REASONS = {
@@ -29,17 +29,24 @@ class RecogniserSettings:
     the whole message. `aside_floor`: from here on a turned clause is shown as set aside."""
 
     floor: float = 0.1
-    clause_share: float = 0.5
+    clause_share: float = 0.3
     aside_floor: float = 0.5
 
 
 class Recogniser:
-    """Heads over an embedder, applied to the message and to each of its clauses."""
+    """An estimator over an embedder, applied to the message and to each of its clauses."""
 
-    def __init__(self, embedder: Embedder, heads: LabelHeads, settings: RecogniserSettings | None = None) -> None:
+    def __init__(
+        self,
+        embedder: Embedder,
+        estimator: Estimator,
+        settings: RecogniserSettings | None = None,
+        calibration: Calibration | None = None,
+    ) -> None:
         self._embedder = embedder
-        self._heads = heads
+        self._estimator = estimator
         self._settings = settings or RecogniserSettings()
+        self._calibration = calibration or Calibration()
 
     def read(self, message: str, *, concern: float) -> Reading:
         """Return what the message shows; `concern` is the probability that it is one, from intent classification."""
@@ -47,7 +54,7 @@ class Recogniser:
         if not pieces:
             return Reading(concern=concern)
         vectors = self._embedder.encode([message, *(piece.text for piece in pieces)])
-        probabilities = self._heads.probabilities(vectors)
+        probabilities = self._estimator.probabilities(vectors)
         return self._reading(message, pieces, probabilities[0], probabilities[1:], concern)
 
     def _reading(
@@ -62,10 +69,10 @@ class Recogniser:
         stated = np.array([turn is None for turn in turns])
         counted = np.where(stated[:, None], by_clause, 0.0)
         share = self._settings.clause_share
-        combined = (1 - share) * whole + share * counted.max(axis=0)
+        combined = self._calibration((1 - share) * whole + share * counted.max(axis=0))
         findings, set_aside = [], []
         danger = 0.0
-        for index, label in enumerate(self._heads.labels):
+        for index, label in enumerate(self._estimator.labels):
             if label == EMERGENCY:
                 danger = float(combined[index])
                 continue

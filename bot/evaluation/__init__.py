@@ -1,0 +1,1 @@
+"""Scores answers against what experts expect, in terms a safeguarding lead can read."""
