@@ -1,7 +1,7 @@
 # Every chore is one word. `make` alone lists them.
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test unit lint lock knowledge evaluate bench clean
+.PHONY: help run setup setup-dev test unit lint lock knowledge evaluate bench encoder clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ evaluate: setup-dev ## measure how good the answers are
 
 bench: setup-dev ## measure how fast the answers are
 	@.venv/bin/signpost bench
+
+encoder: setup ## learn the encoder adapter anew: half an hour
+	@.venv/bin/python -m bot.nlu.encoder
 
 clean: ## remove everything that was made here
 	rm -rf .venv var

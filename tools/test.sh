@@ -1,10 +1,35 @@
 #!/usr/bin/env bash
-# Every test: the quick ones first, then those that need the trained model, the running processes and a browser.
+# Every test: the quick ones first, then those that need a browser, then those that need the trained model and the
+# running processes. With arguments, only what pytest makes of them: `bash tools/test.sh tests/web -k keyboard`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 RASA_TELEMETRY_ENABLED=false
+AXE_VERSION=4.14.1
+AXE=var/npm/node_modules/axe-core
+
 if ! command -v chromium >/dev/null; then
   echo "Installing Chromium for the browser tests"
-  apt-get update -qq && apt-get install -y -qq chromium >/dev/null
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+    echo "Install the package chromium and run the command again." >&2
+    exit 1
+  fi
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
 fi
-.venv/bin/python -m pytest -q "$@"
+if ! grep -qs "\"version\": \"$AXE_VERSION\"" "$AXE/package.json"; then
+  echo "Fetching axe-core for the accessibility tests"
+  if ! command -v npm >/dev/null; then
+    echo "Install the package npm and run the command again." >&2
+    exit 1
+  fi
+  npm install --no-save --no-audit --no-fund --silent --prefix var/npm "axe-core@$AXE_VERSION"
+fi
+
+if [ "$#" -gt 0 ]; then
+  exec .venv/bin/python -m pytest -q "$@"
+fi
+failed=0
+for which in "not model and not browser" browser model; do
+  echo "== Tests: $which"
+  .venv/bin/python -m pytest -q -m "$which" || failed=1
+done
+exit "$failed"

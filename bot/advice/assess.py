@@ -27,6 +27,7 @@ class Why(str, Enum):
     DESPITE_HELP = "despite_help"
     SEVERE_NEGLECT = "severe_neglect"
     POSSIBLE = "possible"
+    POSSIBLE_DANGER = "possible_danger"
     UNSURE_ANSWER = "unsure_answer"
     UNCERTAIN = "uncertain"
     NOTHING_RECOGNISED = "nothing_recognised"
@@ -60,13 +61,16 @@ class Advice:
         return self.why in UNCERTAIN_REASONS
 
 
-UNCERTAIN_REASONS = frozenset({Why.QUESTION, Why.POSSIBLE, Why.UNSURE_ANSWER, Why.UNCERTAIN, Why.NOTHING_RECOGNISED})
+UNCERTAIN_REASONS = frozenset(
+    {Why.QUESTION, Why.POSSIBLE, Why.POSSIBLE_DANGER, Why.UNSURE_ANSWER, Why.UNCERTAIN, Why.NOTHING_RECOGNISED}
+)
 
 
 def read(case: Case, reading: Reading, policy: Policy) -> tuple[Case, Advice]:
     """Add a message's facts to the case and advise on the whole of it."""
     danger = bool(reading.danger_rules) or reading.danger >= policy.danger.clear
-    known, advice = advise(case.with_reading(reading, danger=danger), policy, latest=reading)
+    facts = case.with_reading(reading, danger=danger, danger_possible=reading.danger >= policy.danger.possible)
+    known, advice = advise(facts, policy, latest=reading)
     still_open = case.pending is not None and advice.question is not None and advice.question.id == case.pending
     if still_open:
         # The message was meant as an answer and did not give one.
@@ -117,6 +121,8 @@ def advise(case: Case, policy: Policy, latest: Reading | None = None) -> tuple[C
     if any(policy.levels[f.indicator] is Level.COMPLEX_SEVERE for f in shown):
         return replace(case, pending=None), Advice(Level.COMPLEX_SEVERE, MASH, Why.SEVERE, shown, possible)
     level = Level.EARLY_HELP if shown else None
+    if case.danger_possible:
+        return replace(case, pending=None), Advice(level, DUTY_TEAM, Why.POSSIBLE_DANGER, shown, possible)
     if case.doubt:
         return case, Advice(level, DUTY_TEAM, Why.UNSURE_ANSWER, shown, possible)
     complex_reason = _complex_reason(case, shown, possible, policy)
@@ -126,7 +132,11 @@ def advise(case: Case, policy: Policy, latest: Reading | None = None) -> tuple[C
     if question is not None:
         asked = case.asked if question.id in case.asked else (*case.asked, question.id)
         waiting = replace(case, pending=question.id, asked=asked)
-        route = EARLY_HELP if shown else DUTY_TEAM
+        # A severe sign that may be shown and that this question does not decide goes upwards at once.
+        undecided = any(
+            policy.levels[f.indicator] is Level.COMPLEX_SEVERE and f.indicator != question.higher for f in possible
+        )
+        route = EARLY_HELP if shown and not undecided else DUTY_TEAM
         return waiting, Advice(level, route, Why.QUESTION, shown, possible, question)
     if any(policy.levels[f.indicator] is Level.COMPLEX_SEVERE for f in possible):
         return case, Advice(level, DUTY_TEAM, Why.POSSIBLE, shown, possible)

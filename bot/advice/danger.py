@@ -22,10 +22,13 @@ class DangerRule:
 
     def match(self, passage: str) -> re.Match[str] | None:
         """Return the match of the first pattern where the rule holds in this passage, else None."""
-        found = [pattern.search(passage) for pattern in self.all_of]
-        if not found or not all(found) or any(pattern.search(passage) for pattern in self.none_of):
-            return None
-        return found[0]
+        first: re.Match[str] | None = None
+        for pattern in self.all_of:
+            found = pattern.search(passage)
+            if found is None:
+                return None
+            first = first or found
+        return None if any(pattern.search(passage) for pattern in self.none_of) else first
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,12 @@ def _passages(message: str) -> list[tuple[int, str]]:
     bounds += [match.end() for match in _SENTENCE_END.finditer(lowered)]
     bounds.append(len(lowered))
     edges = [(bounds[i], bounds[i + 1]) for i in range(len(bounds) - 1) if bounds[i] < bounds[i + 1]]
-    singles = [(start, lowered[start:end].strip()) for start, end in edges]
-    pairs = [(edges[i][0], lowered[edges[i][0] : edges[i + 1][1]].strip()) for i in range(len(edges) - 1)]
+    singles = [_trimmed(lowered, start, end) for start, end in edges]
+    pairs = [_trimmed(lowered, edges[i][0], edges[i + 1][1]) for i in range(len(edges) - 1)]
     return singles + pairs
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, str]:
+    """Return the passage without white space at its ends, and where what is left begins."""
+    passage = text[start:end]
+    return start + len(passage) - len(passage.lstrip()), passage.strip()

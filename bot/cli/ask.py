@@ -43,7 +43,7 @@ def _replies(url: str, messages: list[str]) -> list[dict[str, Any]]:
                 _body(client.post(f"/conversations/{started['id']}/messages", json={"text": text}, headers=headers))
                 for text in messages
             ]
-    except (httpx.HTTPError, ValueError) as error:
+    except (httpx.HTTPError, ValueError, LookupError, TypeError) as error:
         words = "\n".join(text.text for text in Composer(load_pack()).failsafe().replies)
         raise CommandError(f"{words}\n(Signpost does not answer at {url}; start it with `make run`.)") from error
 

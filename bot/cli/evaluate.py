@@ -16,8 +16,9 @@ from rich.console import Console
 
 from bot.cli.client import GatewayClient
 from bot.cli.errors import CommandError
-from bot.cli.places import INDEX, ROOT, VAR
+from bot.cli.places import DOCUMENTS, INDEX, ROOT, VAR
 from bot.cli.system import running_system
+from bot.content.importing.library import DocumentLibrary
 from bot.content.pack import load_pack
 from bot.evaluation.outcomes import Outcome
 from bot.evaluation.plots import confusion, reliability
@@ -26,10 +27,10 @@ from bot.evaluation.retrieval import Found, read_questions, score, score_beir
 from bot.evaluation.scores import indicator_scores, scores_of
 from bot.evaluation.vignettes import Vignette, VignetteError, read_vignettes
 from bot.reply.compose import Composer
-from bot.reply.entries import EntryFinder, passages_of
+from bot.reply.entries import EntryFinder
+from bot.reply.indexing import all_passages, bring_up_to_date, finder_of
 from bot.reply.shape import Reply
 from bot.retrieval.embedder import MiniLmEmbedder
-from bot.retrieval.search import PassageSearch
 from bot.retrieval.store import IndexStore
 
 app = typer.Typer(invoke_without_command=True, help="Measure how safe and how good the answers are.")
@@ -196,8 +197,6 @@ def _as_record(outcomes: list[Outcome]) -> dict[str, object]:
 def _finder(embedder: MiniLmEmbedder) -> EntryFinder:
     pack = load_pack()
     store = IndexStore(INDEX)
-    passages = passages_of(pack, date.today())
-    if not store.holds(passages, embedder):
-        store.write(passages, embedder)
-    index = store.read(embedder)
-    return EntryFinder(pack, PassageSearch(index.passages, embedder, vectors=index.vectors), Composer(pack))
+    documents = list(DocumentLibrary(DOCUMENTS).readable())
+    bring_up_to_date(store, all_passages(pack, documents, date.today()), embedder)
+    return finder_of(pack, store.read(embedder), documents, embedder, Composer(pack))

@@ -9,10 +9,14 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from bot.cli.places import INDEX
+from bot.cli.errors import CommandError
+from bot.cli.one_at_a_time import only_one
+from bot.cli.places import DOCUMENTS, INDEX
+from bot.content.errors import ContentError
+from bot.content.importing.library import DocumentLibrary
 from bot.content.pack import DEFAULT_PACK, load_pack
-from bot.reply.entries import passages_of
-from bot.retrieval.embedder import MiniLmEmbedder
+from bot.reply.indexing import all_passages, bring_up_to_date
+from bot.retrieval.embedder import EmbedderError, MiniLmEmbedder
 from bot.retrieval.store import IndexStore
 
 app = typer.Typer(no_args_is_help=True, help="Build the search index.")
@@ -25,14 +29,20 @@ def _group() -> None:
 
 @app.command()
 def build() -> None:
-    """Build the index of the entries, where it is missing or out of date."""
-    pack = load_pack(Path(os.environ.get("SIGNPOST_PACK", DEFAULT_PACK)))
-    passages = passages_of(pack, date.today())
-    embedder = MiniLmEmbedder()
-    store = IndexStore(INDEX)
-    console = Console(highlight=False)
-    if store.holds(passages, embedder):
-        console.print(f"The index of {len(passages)} entries is up to date.")
-        return
-    store.write(passages, embedder)
-    console.print(f"Indexed {len(passages)} entries.")
+    """Build the index of entries and imported documents, where it is missing or out of date."""
+    console = Console(highlight=False, soft_wrap=True)
+    try:
+        pack = load_pack(Path(os.environ.get("SIGNPOST_PACK", DEFAULT_PACK)))
+        embedder = MiniLmEmbedder()
+    except (ContentError, EmbedderError) as error:
+        raise CommandError(str(error)) from error
+    library = DocumentLibrary(DOCUMENTS)
+    with only_one(INDEX):
+        # A damaged document must not keep the assistant from starting; `signpost guidance check` names it.
+        documents = list(library.readable())
+        if len(documents) < len(library.ids()):
+            console.print("An imported document cannot be read; `signpost guidance check` says which.")
+        passages = all_passages(pack, documents, date.today())
+        written = bring_up_to_date(IndexStore(INDEX), passages, embedder)
+    words = f"{len(passages)} entries" if not documents else f"{len(passages)} entries and excerpts"
+    console.print(f"Indexed {words}." if written else f"The index of {words} is up to date.")

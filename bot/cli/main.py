@@ -7,7 +7,7 @@ import sys
 import typer
 from rich.console import Console
 
-from bot.cli import ask, bench, evaluate, index, knowledge, run
+from bot.cli import ask, bench, evaluate, guidance, index, knowledge, run
 from bot.cli.errors import CommandError
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app.command("run")(run.run)
 app.command("ask")(ask.ask)
 app.command("bench")(bench.bench)
 app.add_typer(knowledge.app, name="knowledge")
+app.add_typer(guidance.app, name="guidance")
 app.add_typer(index.app, name="index")
 app.add_typer(evaluate.app, name="evaluate")
 
@@ -27,11 +28,9 @@ app.add_typer(evaluate.app, name="evaluate")
 def main() -> int:
     """Run a command; a `CommandError` becomes one sentence and an exit code."""
     try:
-        app(standalone_mode=False)
+        code = app(standalone_mode=False)
     except CommandError as error:
-        Console(stderr=True, highlight=False).print(str(error), markup=False)
-        return error.exit_code
-    except typer.Exit as error:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(str(error), markup=False)
         return error.exit_code
     except typer.Abort:
         return 130
@@ -42,7 +41,7 @@ def main() -> int:
             raise
         show()
         return int(getattr(error, "exit_code", 2))
-    return 0
+    return code if isinstance(code, int) else 0  # `typer.Exit` comes back as its code
 
 
 if __name__ == "__main__":

@@ -9,5 +9,6 @@ ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("SIGNPOST_VAR", ROOT / "var"))
 INDEX = Path(os.environ.get("SIGNPOST_INDEX", VAR / "index"))
 MODELS = Path(os.environ.get("SIGNPOST_MODELS", VAR / "models"))
+DOCUMENTS = Path(os.environ.get("SIGNPOST_DOCUMENTS", VAR / "documents"))
 LOGS = VAR / "log"
 SECRETS = VAR / "secrets.env"

@@ -17,7 +17,7 @@ import typer
 from rich.console import Console
 
 from bot.cli.errors import CommandError
-from bot.cli.places import INDEX, LOGS, ROOT, SECRETS, VAR
+from bot.cli.places import DOCUMENTS, INDEX, LOGS, ROOT, SECRETS, VAR
 from bot.cli.progress import run_with_dots
 from bot.cli.secrets_file import secrets_from
 from bot.cli.supervisor import GaveUpError, Service, Supervisor, port_is_free
@@ -86,6 +86,7 @@ def environment_for(port: int, rasa_port: int, action_port: int) -> dict[str, st
         "DJANGO_SETTINGS_MODULE": "bot.web.settings",
         "SIGNPOST_VAR": str(VAR),
         "SIGNPOST_INDEX": str(INDEX),
+        "SIGNPOST_DOCUMENTS": str(DOCUMENTS),
         "SIGNPOST_RASA_URL": f"http://127.0.0.1:{rasa_port}",
         "SIGNPOST_ACTION_URL": f"http://127.0.0.1:{action_port}",
         "SIGNPOST_ACTION_PORT": str(action_port),
@@ -110,7 +111,7 @@ def prepare(environment: dict[str, str], console: Console) -> Path:
     console.print(f"Guidance for {pack.about.name}: version {pack.version}, no faults")
     log = LOGS / "prepare.log"
     for words, command in (
-        ("Index of the entries", [sys.executable, "-m", "bot.cli.main", "index", "build"]),
+        ("Index of the guidance", [sys.executable, "-m", "bot.cli.main", "index", "build"]),
         ("Database", [sys.executable, "manage.py", "migrate", "--no-input"]),
     ):
         if run_with_dots(words, command, log, environment) != 0:

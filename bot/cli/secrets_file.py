@@ -14,7 +14,7 @@ def secrets_from(path: Path, environment: Mapping[str, str]) -> dict[str, str]:
     """Return a value for every name: from the environment, else from the file, else a new one, which is then kept."""
     kept = _read(path)
     values = {name: environment.get(name) or kept.get(name) or secrets.token_urlsafe(48) for name in NAMES}
-    wanted = {name: value for name, value in values.items() if name not in environment}
+    wanted = {name: value for name, value in values.items() if not environment.get(name)}
     if any(kept.get(name) != value for name, value in wanted.items()):
         _write(path, {**kept, **wanted})
     return values
@@ -30,5 +30,6 @@ def _read(path: Path) -> dict[str, str]:
 def _write(path: Path, values: Mapping[str, str]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.fchmod(handle, 0o600)  # a file that was there before keeps its mode otherwise
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.writelines(f"{name}={value}\n" for name, value in values.items())

@@ -63,6 +63,8 @@ class Supervisor:
                 raise GaveUpError(f"{service.name} ended {len(recent)} times; {service.log} says why.")
             logger.warning("%s ended with code %s; starting it again", service.name, service.process.returncode)
             service.started_at = recent
+            # What it started may outlive it and hold its port.
+            _signal_group(service, signal.SIGKILL)
             self._start(service)
 
     def stop(self) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 import httpx
 
 from bot.cli.errors import CommandError
-from bot.cli.places import INDEX, MODELS, ROOT
+from bot.cli.places import DOCUMENTS, INDEX, MODELS, ROOT
 
 _HEALTHY_WITHIN_SECONDS = 900
 _END_WITHIN_SECONDS = 20
@@ -47,6 +47,7 @@ def running_system() -> Iterator[RunningSystem]:
             "SIGNPOST_VAR": folder,
             "SIGNPOST_MODELS": str(MODELS),
             "SIGNPOST_INDEX": str(INDEX),
+            "SIGNPOST_DOCUMENTS": str(DOCUMENTS),
             # One client asks hundreds of questions here; the limit is for people.
             "SIGNPOST_CONVERSATIONS_PER_MINUTE": "100000",
         }

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from string import Formatter
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, available_timezones
 
 from bot.content.errors import Fault, nearest
+from bot.content.placeholders import fillable
 
 if TYPE_CHECKING:
     from bot.content.pack import Pack
@@ -16,35 +18,14 @@ if TYPE_CHECKING:
 ROUTE_IDS = ("emergency", "mash", "early_help", "duty_team")
 CONTACT_IDS = ("emergency", "duty_team", "council")
 LONGEST_SENTENCE_WORDS = 40
-# What the wording of a reply may be filled with; anything else would stay in braces on the screen.
-PLACEHOLDERS = frozenset(
-    {
-        "emergency_phone",
-        "duty_phone",
-        "duty_option",
-        "council_phone",
-        "family_help_email",
-        "open_state",
-        "indicators",
-        "label",
-        "evidence",
-        "route",
-        "how",
-        "how_soon",
-        "question",
-        "reference",
-        "masked",
-        "reason",
-        "set_aside",
-        "document",
-        "section",
-        "date",
-        "day",
-        "opens",
-        "closes",
-        "limit",
-    }
-)
+# Sentences of replies.yml by which every reply and every failure says whom to ring, and with what.
+WHOM_TO_RING = {
+    "contact_line": ("emergency_phone", "duty_phone", "duty_option"),
+    "emergency.opening": ("emergency_phone",),
+    "person.opening": ("duty_phone", "duty_option"),
+    "failsafe.opening": ("duty_phone", "duty_option"),
+    "notice": ("emergency_phone", "duty_phone", "duty_option"),
+}
 _PHONE = re.compile(r"\b0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}\b")
 
 
@@ -79,13 +60,13 @@ def authorities_resolve(pack: Pack) -> Iterator[Fault]:
             )
     for entry in pack.entries.values():
         if entry.authority not in known:
-            yield _unknown(pack, "entries", f"entries[{entry.id}].authority", entry.authority, known)
+            yield _unknown(pack, pack.file_of(entry), f"entries[{entry.id}].authority", entry.authority, known)
             continue
         first = pack.sources.get(entry.sources[0].document)
-        if first is not None and first.authority != entry.authority:
+        if entry.kind != "not_held" and first is not None and first.authority != entry.authority:
             yield _fault(
                 pack,
-                "entries",
+                pack.file_of(entry),
                 f"entries[{entry.id}].authority",
                 repr(entry.authority),
                 f"{first.authority!r}, the authority of its first source",
@@ -177,12 +158,53 @@ def danger_patterns_compile(pack: Pack) -> Iterator[Fault]:
                 yield _fault(pack, "danger.yml", f"rules[{rule.id}]", f"{pattern!r} ({error})", "a regular expression")
 
 
+def hours_can_be_kept(pack: Pack) -> Iterator[Fault]:
+    """There are hours, in a time zone that exists, on at least one day, and no day ends before it begins."""
+    if not pack.hours:
+        yield _fault(pack, "contacts.yml", "hours", "none", "the office hours of the duty team")
+    for hours in pack.hours.values():
+        field = f"hours[{hours.id}]"
+        try:
+            ZoneInfo(hours.timezone)
+        except (KeyError, ValueError, OSError):
+            yield _unknown(pack, "contacts.yml", f"{field}.timezone", hours.timezone, available_timezones())
+        days = [day for spell in hours.days for day in spell.days]
+        if not days:
+            yield _fault(pack, "contacts.yml", f"{field}.days", "no day", "at least one day")
+        for day in sorted({day for day in days if days.count(day) > 1}):
+            yield _fault(pack, "contacts.yml", f"{field}.days", f"{day} more than once", "each day once")
+        for spell in hours.days:
+            if spell.opens >= spell.closes:
+                yield _fault(pack, "contacts.yml", f"{field}.days", f"{spell.opens} to {spell.closes}", "a later end")
+
+
 def wording_fills(pack: Pack) -> Iterator[Fault]:
-    """Every word in braces is one that replies can fill in."""
+    """Every word in braces is one that this sentence is filled with, and the contacts hold what it stands for."""
+    lacking = _lacking_details(pack)
     for file, field, text in _worded(pack):
-        for _, name, _, _ in Formatter().parse(text):
-            if name is not None and name not in PLACEHOLDERS:
-                yield _unknown(pack, file, field, name, PLACEHOLDERS)
+        known = fillable(file, field)
+        names, fault = _names_in_braces(text)
+        if fault is not None:
+            yield _fault(pack, file, field, fault, "words in braces such as {duty_phone}")
+        for name in names:
+            if not known:
+                yield _fault(pack, file, field, f"'{{{name}}}'", "no braces: an entry is shown as it stands")
+            elif name not in known:
+                yield _unknown(pack, file, field, name, known)
+            elif name in lacking:
+                yield _fault(
+                    pack, file, field, f"'{{{name}}}'", f"the {lacking[name]} in contacts.yml, to fill it with"
+                )
+
+
+def replies_say_whom_to_ring(pack: Pack) -> Iterator[Fault]:
+    """The sentences that every reply and every failure end with hold the numbers."""
+    texts = {field: text for file, field, text in _worded(pack) if file == "replies.yml"}
+    for field, needed in WHOM_TO_RING.items():
+        names, _ = _names_in_braces(texts[field])
+        for name in needed:
+            if name not in names:
+                yield _fault(pack, "replies.yml", field, f"no {{{name}}}", f"{{{name}}} in this sentence")
 
 
 def numbers_stand_in_contacts(pack: Pack) -> Iterator[Fault]:
@@ -203,7 +225,11 @@ def sentences_are_short(pack: Pack) -> Iterator[Fault]:
             words = len(sentence.split())
             if words > LONGEST_SENTENCE_WORDS:
                 yield _fault(
-                    pack, "entries", f"entries[{entry.id}].answer", f"a sentence of {words} words", "40 words or fewer"
+                    pack,
+                    pack.file_of(entry),
+                    f"entries[{entry.id}].answer",
+                    f"a sentence of {words} words",
+                    "40 words or fewer",
                 )
 
 
@@ -212,17 +238,19 @@ def entries_resolve(pack: Pack) -> Iterator[Fault]:
     for entry in pack.entries.values():
         for related in entry.related:
             if related not in pack.entries:
-                yield _unknown(pack, "entries", f"entries[{entry.id}].related", related, pack.entries)
+                yield _unknown(pack, pack.file_of(entry), f"entries[{entry.id}].related", related, pack.entries)
         for contact in entry.contacts:
             if contact not in pack.contacts:
-                yield _unknown(pack, "entries", f"entries[{entry.id}].contacts", contact, pack.contacts)
+                yield _unknown(pack, pack.file_of(entry), f"entries[{entry.id}].contacts", contact, pack.contacts)
         for difference in entry.differs:
             if difference.document not in pack.sources:
-                yield _unknown(pack, "entries", f"entries[{entry.id}].differs", difference.document, pack.sources)
+                yield _unknown(
+                    pack, pack.file_of(entry), f"entries[{entry.id}].differs", difference.document, pack.sources
+                )
         if entry.check_again_by <= entry.checked:
             yield _fault(
                 pack,
-                "entries",
+                pack.file_of(entry),
                 f"entries[{entry.id}].check_again_by",
                 str(entry.check_again_by),
                 f"a date after {entry.checked}",
@@ -238,7 +266,9 @@ RULES: tuple[Callable[[Pack], Iterable[Fault]], ...] = (
     indicators_resolve,
     thresholds_are_ordered,
     danger_patterns_compile,
+    hours_can_be_kept,
     wording_fills,
+    replies_say_whom_to_ring,
     numbers_stand_in_contacts,
     sentences_are_short,
     entries_resolve,
@@ -262,7 +292,7 @@ def _source_refs(pack: Pack) -> Iterator[tuple[str, str, SourceRef]]:
         yield "indicators.yml", f"indicators[{indicator.id}].source", indicator.source
     for entry in pack.entries.values():
         for ref in entry.sources:
-            yield "entries", f"entries[{entry.id}].sources", ref
+            yield pack.file_of(entry), f"entries[{entry.id}].sources", ref
 
 
 def _worded(pack: Pack) -> Iterator[tuple[str, str, str]]:
@@ -276,7 +306,35 @@ def _worded(pack: Pack) -> Iterator[tuple[str, str, str]]:
     for question in pack.questions.values():
         yield "questions.yml", f"questions[{question.id}].text", question.text
     for entry in pack.entries.values():
-        yield "entries", f"entries[{entry.id}].answer", entry.answer
+        yield pack.file_of(entry), f"entries[{entry.id}].answer", entry.answer
+
+
+def _names_in_braces(text: str) -> tuple[list[str], str | None]:
+    """Return the words in braces, and what is wrong with the braces where something is."""
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError as error:
+        return [], f"braces that do not pair ({error})"
+    names = [name for _, name, _, _ in parts if name is not None]
+    if any(spec or conversion for _, _, spec, conversion in parts):
+        return names, "more than a word in braces"
+    return names, None
+
+
+def _lacking_details(pack: Pack) -> dict[str, str]:
+    """Return the placeholders that the pack's contacts leave empty, and the detail that each stands for."""
+    details = {
+        "emergency_phone": ("emergency", "phone"),
+        "duty_phone": ("duty_team", "phone"),
+        "duty_option": ("duty_team", "option"),
+        "council_phone": ("council", "phone"),
+        "family_help_email": ("family_help", "email"),
+    }
+    return {
+        name: f"{detail} of {contact_id!r}"
+        for name, (contact_id, detail) in details.items()
+        if getattr(pack.contacts.get(contact_id), detail, None) is None
+    }
 
 
 def _texts(file: str, field: str, value: object) -> Iterator[tuple[str, str, str]]:

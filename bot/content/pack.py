@@ -43,6 +43,10 @@ class Pack:
     danger: schema.DangerFile
     replies: schema.RepliesFile
     entries: Mapping[str, schema.Entry]
+    fingerprint: str
+    """SHA-256 over every file of the pack as it was loaded: the same content gives the same value."""
+    entry_files: Mapping[str, str]
+    """The file of each entry, from the pack's folder on."""
 
     @cached_property
     def policy(self) -> Policy:
@@ -97,18 +101,13 @@ class Pack:
             and (entry.in_force_until is None or on < entry.in_force_until)
         )
 
+    def file_of(self, entry: schema.Entry) -> str:
+        """Return the file in which an entry stands, from the pack's folder on."""
+        return self.entry_files.get(entry.id, "entries")
+
     def authority(self, authority_id: str) -> schema.Authority:
         """Return the authority of that id; `KeyError` where the pack names none."""
         return {a.id: a for a in self.about.authorities}[authority_id]
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """SHA-256 over every file of the pack: the same content gives the same value."""
-        digest = hashlib.sha256()
-        for path in sorted(self.folder.rglob("*.yml")):
-            digest.update(path.relative_to(self.folder).as_posix().encode())
-            digest.update(path.read_bytes())
-        return digest.hexdigest()
 
     @property
     def version(self) -> str:
@@ -131,8 +130,7 @@ def load_pack(folder: Path = DEFAULT_PACK) -> Pack:
     """
     if not folder.is_dir():
         raise PackNotFoundError(f"{folder}: no such folder; expected a guidance pack")
-    reader = _PackReader(folder)
-    pack = _assemble(folder, reader)
+    pack = _assemble(folder, _PackReader(folder))
     faults = check_pack(pack)
     if faults:
         raise PackContentError(faults)
@@ -159,11 +157,13 @@ class _PackReader:
     def __init__(self, folder: Path) -> None:
         self._records: dict[type[schema.Record], schema.Record] = {}
         self.entries: dict[str, schema.Entry] = {}
+        self.entry_files: dict[str, str] = {}
         self._faults: list[Fault] = []
         for name, kind in self._FILES.items():
             record = self._read(folder / f"{name}.yml", kind)
             if record is not None:
                 self._records[kind] = record
+                self._check_ids(folder / f"{name}.yml", record)
         for path in sorted((folder / "entries").glob("*.yml")):
             self._add_entries(path)
         if self._faults:
@@ -183,12 +183,20 @@ class _PackReader:
             self._faults.extend(error.faults)
             return None
 
+    def _check_ids(self, path: Path, record: schema.Record) -> None:
+        """Of two records with one id the first would be lost without a word."""
+        for field, value in record:
+            ids = [getattr(item, "id", None) for item in value] if isinstance(value, tuple) else []
+            for doubled in sorted({one for one in ids if one is not None and ids.count(one) > 1}):
+                self._faults.append(Fault(path, f"{field}[{doubled}].id", "an id used twice", "an id of its own"))
+
     def _add_entries(self, path: Path) -> None:
         file = self._read(path, schema.EntriesFile)
         for entry in file.entries if file else ():
             if entry.id in self.entries:
                 self._faults.append(Fault(path, f"entries[{entry.id}].id", "an id used before", "an id of its own"))
             self.entries[entry.id] = entry
+            self.entry_files[entry.id] = f"entries/{path.name}"
 
 
 def _assemble(folder: Path, reader: _PackReader) -> Pack:
@@ -207,4 +215,14 @@ def _assemble(folder: Path, reader: _PackReader) -> Pack:
         danger=reader.of(schema.DangerFile),
         replies=reader.of(schema.RepliesFile),
         entries=reader.entries,
+        fingerprint=_fingerprint_of(folder),
+        entry_files=reader.entry_files,
     )
+
+
+def _fingerprint_of(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.yml")):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
@@ -23,6 +23,20 @@ def read_record(path: Path, kind: type[RecordT]) -> RecordT:
         PackSyntaxError: It is not YAML; the message gives line and column.
         PackContentError: Its content has faults; all of them are listed.
     """
+    content = read_content(path)
+    try:
+        return kind.model_validate(content)
+    except ValidationError as error:
+        raise PackContentError(_faults(path, kind, content, error)) from error
+
+
+def read_content(path: Path) -> object:
+    """Return the file's content as YAML gives it.
+
+    Raises:
+        PackNotFoundError: There is no such file.
+        PackSyntaxError: It is not YAML; the message gives line and column.
+    """
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -30,24 +44,29 @@ def read_record(path: Path, kind: type[RecordT]) -> RecordT:
     except UnicodeDecodeError as error:
         raise PackSyntaxError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from error
     try:
-        content = YAML(typ="safe").load(text)
+        return YAML(typ="safe").load(text)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "an unknown line"
         problem = getattr(error, "problem", None) or "it is not YAML"
         raise PackSyntaxError(f"{path}: {where}: {problem}") from error
-    try:
-        return kind.model_validate(content)
-    except ValidationError as error:
-        raise PackContentError(_faults(path, kind, content, error)) from error
 
 
 def _faults(path: Path, kind: type[BaseModel], content: object, error: ValidationError) -> list[Fault]:
-    return [_fault(path, kind, content, dict(detail)) for detail in error.errors()]
+    details = [dict(detail) for detail in error.errors()]
+    return [_fault(path, kind, content, detail) for detail in details if not _follows_from_another(detail, details)]
 
 
-def _fault(path: Path, kind: type[BaseModel], content: object, detail: dict[str, object]) -> Fault:
-    location: tuple[object, ...] = tuple(detail["loc"])  # type: ignore[arg-type]
+def _follows_from_another(detail: dict[str, Any], details: list[dict[str, Any]]) -> bool:
+    """A list is called too short as well when an item of it has a fault, which says nothing new."""
+    here = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        len(other["loc"]) > len(here) and other["loc"][: len(here)] == here for other in details
+    )
+
+
+def _fault(path: Path, kind: type[BaseModel], content: object, detail: dict[str, Any]) -> Fault:
+    location: tuple[object, ...] = tuple(detail["loc"])
     field = _readable(content, location)
     context = detail.get("ctx") or {}
     if detail["type"] == "extra_forbidden":

@@ -228,6 +228,7 @@ class ComplexWords(Record):
 class UncertainWords(Record):
     opening: PlainText
     possible: PlainText
+    possible_danger: PlainText
     unsure_answer: PlainText
     nothing_recognised: PlainText
     set_aside: PlainText
@@ -244,6 +245,7 @@ class Opening(Record):
 
 class AnswerWords(Record):
     source: PlainText
+    quoted: PlainText | None = None
 
 
 class SmallTalk(Record):
@@ -305,7 +307,7 @@ class Entry(Record):
 
     id: Id
     title: PlainText
-    kind: Literal["procedure", "definition", "fact", "role", "right", "contact", "learning"]
+    kind: Literal["procedure", "definition", "fact", "role", "right", "contact", "learning", "not_held"]
     authority: Id
     answer: PlainText
     sources: Annotated[tuple[SourceRef, ...], Field(min_length=1)]

@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.advice.records import reading_to_record
 from bot.nlu.errors import UntrainedError
 from bot.nlu.evidence_importer import MARKS, SUB_INTENT
-from bot.nlu.shared_embedder import ROOT, embedder
+from bot.nlu.shared_embedder import ROOT, embedder, training_embedder
 from bot.recognition.estimator import Calibration, Estimator, EstimatorSettings, UntrainedEstimatorError
 from bot.recognition.examples import UNCLEAR, Example, Mark, training_passages
 from bot.recognition.recogniser import Recogniser, RecogniserSettings
@@ -94,7 +94,9 @@ class ConcernRecogniser(GraphComponent, IntentClassifier):
             # Another project's data may hold no concern; then there is nothing to recognise.
             return self._resource
         passages = training_passages(examples, mark_weight=self._config["mark_weight"])
-        estimator = Estimator.train(passages, labels, self._embedder, _estimator_settings(self._config))
+        estimator = Estimator.train(
+            passages, labels, training_embedder(self._config["adapter"]), _estimator_settings(self._config)
+        )
         with self._model_storage.write_to(self._resource) as folder:
             estimator.save(folder)
         self._recogniser = self._with(estimator)

@@ -14,7 +14,8 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.shared_embedder import embedder
+from bot.nlu.shared_embedder import embedder, training_embedder
+from bot.retrieval.embedder import Embedder
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -60,13 +61,16 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the feature to every training example, in one batch."""
-        self.process(training_data.training_examples)
+        self._add_features(training_data.training_examples, training_embedder(self._config["adapter"]))
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add the feature to every message that has text."""
+        self._add_features(messages, self._embedder)
+        return messages
+
+    def _add_features(self, messages: List[Message], encoder: Embedder) -> None:
         with_text = [message for message in messages if message.get(TEXT)]
-        vectors = self._embedder.encode([message.get(TEXT) for message in with_text])
+        vectors = encoder.encode([message.get(TEXT) for message in with_text])
         for message, vector in zip(with_text, vectors):
             message.add_features(Features(np.reshape(vector, (1, -1)), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
-        return messages

@@ -1,12 +1,20 @@
 """One encoder for all components of the process: loading it twice would cost memory and start-up time."""
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Optional
 
 from bot.retrieval.embedder import MiniLmEmbedder
+from bot.retrieval.vector_cache import CachedEmbedder
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@lru_cache(maxsize=4)
+def training_embedder(adapter: Optional[str] = None) -> CachedEmbedder:
+    """Return the same encoder for training: it remembers every text that it has embedded, over trainings."""
+    return CachedEmbedder(embedder(adapter), Path(os.environ.get("SIGNPOST_VECTORS", ROOT / "var" / "vectors")))
 
 
 @lru_cache(maxsize=4)

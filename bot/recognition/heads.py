@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
@@ -49,20 +50,23 @@ class LabelHeads:
         Raises:
             HeadsError: A label has no example, or no counter-example.
         """
-        rows: list[Floats] = []
-        biases: list[float] = []
-        sample_weight = np.asarray(weights, dtype=np.float64) if weights is not None else None
-        for label in labels:
-            y = np.fromiter((label in one for one in held), dtype=bool, count=len(held))
-            if y.all() or not y.any():
+        counts = np.asarray(weights, dtype=np.float64) if weights is not None else None
+        truth = [np.fromiter((label in one for one in held), dtype=bool, count=len(held)) for label in labels]
+        for label, column in zip(labels, truth):
+            if column.all() or not column.any():
                 raise HeadsError(
-                    f"label {label!r}: expected examples with and without it, found {int(y.sum())} of {len(y)}"
+                    f"label {label!r}: expected examples with and without it, "
+                    f"found {int(column.sum())} of {len(column)}"
                 )
-            model = LogisticRegression(C=strength, solver="lbfgs", max_iter=200, tol=1e-3)
-            model.fit(vectors, y, sample_weight=sample_weight)
-            rows.append(model.coef_[0].astype(np.float32))
-            biases.append(float(model.intercept_[0]))
-        return cls(labels, np.vstack(rows), np.asarray(biases, dtype=np.float32))
+        # Threads: the solver spends its time in linear algebra, which lets other threads run.
+        fitted = Parallel(n_jobs=-1, prefer="threads")(
+            delayed(_fit)(vectors, column, counts, strength) for column in truth
+        )
+        return cls(
+            labels,
+            np.vstack([model.coef_[0] for model in fitted]).astype(np.float32),
+            np.array([model.intercept_[0] for model in fitted], dtype=np.float32),
+        )
 
     def logits(self, vectors: Floats) -> Floats:
         """Return the score of every label for every row, shape (n, labels)."""
@@ -90,3 +94,10 @@ class LabelHeads:
                 return cls(labels, arrays["weights"], arrays["biases"])
         except (OSError, ValueError, KeyError) as error:
             raise HeadsError(f"{folder}: no trained heads ({error}); train the model again") from error
+
+
+def _fit(
+    vectors: Floats, column: NDArray[np.bool_], counts: NDArray[np.float64] | None, strength: float
+) -> LogisticRegression:
+    model = LogisticRegression(C=strength, solver="lbfgs", max_iter=150, tol=1e-3)
+    return model.fit(vectors, column, sample_weight=counts)

@@ -64,9 +64,9 @@ class IntentModel:
         settings = settings or IntentSettings()
         weighting = "balanced" if settings.balanced else None
         strength = settings.strength or _best_strength(vectors, intents, weighting, settings.seed)
-        words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, strip_accents="unicode", min_df=1)
-        by_words = LogisticRegression(C=20.0, max_iter=300, class_weight=weighting)
-        by_vector = LogisticRegression(C=strength, max_iter=500, class_weight=weighting)
+        words = TfidfVectorizer(sublinear_tf=True, strip_accents="unicode")
+        by_words = LogisticRegression(C=20.0, max_iter=150, tol=1e-3, class_weight=weighting)
+        by_vector = LogisticRegression(C=strength, max_iter=200, tol=1e-3, class_weight=weighting)
         by_words.fit(words.fit_transform(texts), intents)
         by_vector.fit(vectors, intents)
         return cls(by_vector, by_words, words, settings)

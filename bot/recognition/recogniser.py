@@ -53,9 +53,24 @@ class Recogniser:
         pieces = clauses(message)
         if not pieces:
             return Reading(concern=concern)
+        whole, by_clause = self._probabilities(message, pieces)
+        return self._reading(message, pieces, whole, by_clause, concern)
+
+    def estimates(self, message: str) -> NDArray[np.float32]:
+        """Return the estimate of every label before calibration, in the estimator's order, shape (labels,)."""
+        pieces = clauses(message)
+        whole, by_clause = self._probabilities(message, pieces)
+        return self._combined(whole, _counted(by_clause, [turn_of(piece) is None for piece in pieces]))
+
+    def _probabilities(self, message: str, pieces: Sequence[Span]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         vectors = self._embedder.encode([message, *(piece.text for piece in pieces)])
         probabilities = self._estimator.probabilities(vectors)
-        return self._reading(message, pieces, probabilities[0], probabilities[1:], concern)
+        return probabilities[0], probabilities[1:]
+
+    def _combined(self, whole: NDArray[np.float32], counted: NDArray[np.float32]) -> NDArray[np.float32]:
+        share = self._settings.clause_share
+        best = counted.max(axis=0) if len(counted) else np.zeros_like(whole)
+        return (1 - share) * whole + share * best
 
     def _reading(
         self,
@@ -67,9 +82,8 @@ class Recogniser:
     ) -> Reading:
         turns = [turn_of(piece) for piece in pieces]
         stated = np.array([turn is None for turn in turns])
-        counted = np.where(stated[:, None], by_clause, 0.0)
-        share = self._settings.clause_share
-        combined = self._calibration((1 - share) * whole + share * counted.max(axis=0))
+        counted = _counted(by_clause, stated)
+        combined = self._calibration(self._combined(whole, counted))
         findings, set_aside = [], []
         danger = 0.0
         for index, label in enumerate(self._estimator.labels):
@@ -104,3 +118,8 @@ class Recogniser:
             severe_neglect=facts.severe_neglect,
             children=facts.children,
         )
+
+
+def _counted(by_clause: NDArray[np.float32], stated: Sequence[bool] | NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Return the clauses' probabilities with nothing from clauses that deny, date or imagine what they mention."""
+    return np.where(np.asarray(stated, dtype=bool)[:, None], by_clause, 0.0).astype(np.float32)

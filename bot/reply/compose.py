@@ -59,12 +59,18 @@ class Composer:
         """Return the answer to one or more questions; each entry is given word for word with its source."""
         texts = []
         for item in guidance:
-            differs = "".join(f"\n{line}" for line in item.differs)
-            source = self._words.answer.source.format(
-                document=item.source.document, section=item.source.section, date=item.source.date
-            )
-            texts.append(shape.Text(text=f"{item.text}{differs}\n{source}"))
-        return self._finish("answer", texts, guidance=list(guidance))
+            lines = [item.text, *item.differs, self._source_line(item.source)]
+            if item.quoted:
+                lines = [f"\u201c{item.text}\u201d", self._source_line(item.source, quoted=True)]
+            if not item.held:
+                lines.insert(0, self._fill(self._words.not_held.opening))
+            texts.append(shape.Text(text="\n".join(lines)))
+        return self._finish("answer", texts, guidance=[item for item in guidance if item.held])
+
+    def _source_line(self, source: shape.Source, *, quoted: bool = False) -> str:
+        words = self._words.answer
+        sentence = (quoted and words.quoted) or words.source
+        return sentence.format(document=source.document, section=source.section, date=source.date)
 
     def not_held(self, guidance: Sequence[shape.Guidance] = ()) -> shape.Reply:
         """Return the reply to a question that no entry answers."""
@@ -213,6 +219,7 @@ class Composer:
             Why.SEVERAL: complex_.several,
             Why.DESPITE_HELP: complex_.despite_help,
             Why.SEVERE_NEGLECT: complex_.severe_neglect,
+            Why.POSSIBLE_DANGER: uncertain.possible_danger,
             Why.UNSURE_ANSWER: uncertain.unsure_answer,
             Why.UNCERTAIN: uncertain.opening,
             Why.NOTHING_RECOGNISED: uncertain.nothing_recognised,

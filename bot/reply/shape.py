@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Kind = Literal["advice", "question", "answer", "emergency", "decline", "failsafe"]
+LevelId = Annotated[str, Field(pattern="^(early_help|complex_severe|emergency)$")]
+RouteId = Annotated[str, Field(pattern="^(emergency|mash|early_help|duty_team)$")]
 
 
 class Part(BaseModel):
     """Base of all parts: unknown fields are refused, values do not change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Parts are never missing from what we send, and the API's document says so.
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_serialization_defaults_required=True)
 
 
 class Source(Part):
@@ -40,7 +43,7 @@ class Text(Part):
 class Route(Part):
     """What to do and whom to contact."""
 
-    id: str
+    id: RouteId
     name: str
     how: str
     how_soon: str
@@ -52,7 +55,7 @@ class Indicator(Part):
 
     id: str
     label: str
-    level: str
+    level: LevelId
     evidence: str
     start: int | None
     end: int | None
@@ -73,7 +76,7 @@ class SetAside(Part):
 class Assessment(Part):
     """What was found. `level` is null where none can be named; the route is then the duty team."""
 
-    level: str | None
+    level: LevelId | None
     route: Route
     indicators: list[Indicator]
     set_aside: list[SetAside]
@@ -89,7 +92,9 @@ class Step(Part):
 
 
 class Guidance(Part):
-    """An entry, word for word. `score` is how well it answers, 0 to 1. `related` are entries that go with it."""
+    """An entry, word for word. `score` is how well it answers, 0 to 1. `related` are entries that go with it. `held`
+    is false where the entry says that the documents do not hold an answer. `quoted` is true for an excerpt of an
+    imported document, which nobody reviewed as an answer; `page` is then its page where the document has pages."""
 
     id: str
     title: str
@@ -98,6 +103,9 @@ class Guidance(Part):
     authority: str
     differs: list[str]
     source: Source
+    held: bool = True
+    quoted: bool = False
+    page: int | None = None
     related: list[Guidance] = []
 
 
@@ -122,7 +130,7 @@ class Reply(Part):
     """A whole reply. Parts with nothing in them are null or empty, never missing."""
 
     kind: Kind
-    replies: list[Text]
+    replies: Annotated[list[Text], Field(min_length=1)]
     assessment: Assessment | None = None
     steps: list[Step] = []
     guidance: list[Guidance] = []

@@ -6,6 +6,7 @@ Danger is looked for first, by rules alone, whatever the intent: a concern that 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.advice.assess import Answer, advise, answer, read
@@ -15,7 +16,7 @@ from bot.content.pack import Pack
 from bot.reply.compose import Composer
 from bot.reply.danger_first import with_danger
 from bot.reply.entries import EntryFinder
-from bot.reply.shape import Reply
+from bot.reply.shape import Guidance, Reply
 
 # Words by which somebody takes back what they said. A model alone may not lower a level; these words must stand there.
 _TAKES_BACK = re.compile(
@@ -25,17 +26,26 @@ _TAKES_BACK = re.compile(
     re.IGNORECASE,
 )
 
+_DOUBT = (
+    r"(not (really |quite |too )?(sure|certain)|unsure|(i )?(don'?t|dont|do not) (really )?know|"
+    r"no idea|maybe|possibly|hard to (say|tell)|can'?t (say|tell)|cannot (say|tell))\b"
+)
 _BEGINNINGS = (
-    (
-        re.compile(
-            r"(i'?m )?(not (really |quite |too )?(sure|certain)|unsure|(i )?(don'?t|dont|do not) (really )?know|"
-            r"no idea|maybe|possibly|hard to (say|tell)|can'?t (say|tell)|cannot (say|tell))\b"
-        ),
-        Answer.UNSURE,
-    ),
-    (re.compile(r"(yes|yeah|yep|yup|correct|definitely)\b"), Answer.YES),
+    (re.compile(r"(i'?m )?" + _DOUBT), Answer.UNSURE),
+    (re.compile(r"(yes|yeah|yep|yup|correct|definitely(?! not))\b"), Answer.YES),
     (re.compile(r"(no|nope|nah)($|[,.;!]| (he|she|they|it|not|none|nobody|neither|i|we)\b)"), Answer.NO),
 )
+# A no that doubts or takes back itself: "no, but she may be pregnant". It lowers nothing.
+_HALF_NO = re.compile(r"^\w+\W+(but|although|though|except|unless)\b|\b" + _DOUBT)
+
+
+# A question that leans on the one before it: "and for a disabled child?", "what about at weekends".
+_FOLLOWS_UP = re.compile(
+    r"\s*(and|but|what about|how about|what if|or|also|same for|does that|is that|so)\b", re.IGNORECASE
+)
+_FOLLOW_UP_WORDS = 14
+_QUESTION_END = re.compile(r"\?+\s*")
+_QUESTION_WORDS = 4
 
 
 @dataclass(frozen=True)
@@ -61,12 +71,23 @@ class Conversation:
     def question(self, message: str, reading: Reading, case: Case) -> Turn:
         """Answer a question about procedure; a concern in the same message is advised on first."""
         seen = with_danger(message, reading, self._pack)
-        guidance = self._finder.find(message) if self._finder else None
+        guidance = self._guidance(message, case)
         if self._shows_something(seen):
-            return self._advise(seen, case, guidance=[guidance] if guidance else [])
-        if guidance is None:
-            return Turn(self._composer.not_held(), case)
-        return Turn(self._composer.answer([guidance]), case)
+            return self._advise(seen, case, guidance=guidance)
+        known = replace(case, last_question=message)
+        if not guidance:
+            return Turn(self._composer.not_held(), known)
+        return Turn(self._composer.answer(guidance), known)
+
+    def _guidance(self, message: str, case: Case) -> list[Guidance]:
+        """Return the entries that answer, one for each question in the message; a follow-up takes up the last one."""
+        if self._finder is None:
+            return []
+        if case.last_question and _FOLLOWS_UP.match(message) and len(message.split()) <= _FOLLOW_UP_WORDS:
+            message = f"{case.last_question} {message}"
+        asked = [part.strip() for part in _QUESTION_END.split(message) if len(part.split()) >= _QUESTION_WORDS]
+        found = [self._finder.find(part) for part in (asked if len(asked) > 1 else [message])]
+        return list({entry.id: entry for entry in found if entry is not None}.values())
 
     def chosen(self, message: str, case: Case) -> Answer | None:
         """Return the answer that a message plainly gives to the pending question, or None where it gives none.
@@ -76,7 +97,7 @@ class Conversation:
         question = self._pack.questions.get(case.pending or "")
         if question is None:
             return None
-        said = message.strip().lower().rstrip(".!")
+        said = message.strip().lower().replace("\u2019", "'").rstrip(".!")
         choices = question.answers
         pressed = {
             choices.if_yes.lower(): Answer.YES,
@@ -85,22 +106,27 @@ class Conversation:
         }
         if said in pressed:
             return pressed[said]
-        return next((given for pattern, given in _BEGINNINGS if pattern.match(said)), None)
+        given = next((given for pattern, given in _BEGINNINGS if pattern.match(said)), None)
+        if given is Answer.NO and not question.inverted and _HALF_NO.search(said):
+            return Answer.UNSURE
+        return given
 
     def decide(self, message: str, given: Answer, reading: Reading, case: Case) -> Turn:
         """Take a yes, a no or a not-sure as the answer to the question that is pending."""
         seen = with_danger(message, reading, self._pack)
         if case.pending is None:
-            if seen.danger_rules or self._shows_something(seen):
+            if self._shows_something(seen):
                 return self._advise(seen, case)
             if case.findings:
-                known, advice = advise(case, self._pack.policy)
+                doubted = replace(case, doubt=case.doubt or given is Answer.UNSURE)
+                known, advice = advise(doubted, self._pack.policy)
                 return Turn(self._composer.advice(advice, seen), known)
             if given is Answer.UNSURE:
                 return self._advise(seen, case)
             return Turn(self._composer.small_talk("affirm" if given is Answer.YES else "deny"), case)
         # Facts beside the yes or no count too; the pending question itself is answered below.
-        known = case.with_reading(seen, danger=bool(seen.danger_rules))
+        danger_possible = seen.danger >= self._pack.policy.danger.possible
+        known = case.with_reading(seen, danger=self._shows_danger(seen), danger_possible=danger_possible)
         known, advice = answer(known, given, self._pack.policy)
         return Turn(self._composer.advice(advice, seen), known)
 
@@ -134,17 +160,18 @@ class Conversation:
             return self._advise(seen, case)
         return Turn(self._composer.decline(), case)
 
-    def _advise(self, seen: Reading, case: Case, guidance: list | None = None) -> Turn:  # type: ignore[type-arg]
+    def _advise(self, seen: Reading, case: Case, guidance: Sequence[Guidance] = ()) -> Turn:
         known, advice = read(case, seen, self._pack.policy)
         asked_again = case.pending is not None and known.pending == case.pending
-        reply = self._composer.advice(advice, seen, guidance=guidance or (), asked_again=asked_again)
+        reply = self._composer.advice(advice, seen, guidance=guidance, asked_again=asked_again)
         return Turn(reply, known)
 
     def _shows_something(self, reading: Reading) -> bool:
         """Return whether a message of another intent still shows a sign clearly, or danger."""
-        policy = self._pack.policy
-        return (
-            bool(reading.danger_rules)
-            or reading.danger >= policy.danger.clear
-            or any(finding.probability >= policy.cuts[finding.indicator].clear for finding in reading.findings)
+        cuts = self._pack.policy.cuts
+        return self._shows_danger(reading) or any(
+            finding.probability >= cuts[finding.indicator].clear for finding in reading.findings
         )
+
+    def _shows_danger(self, reading: Reading) -> bool:
+        return bool(reading.danger_rules) or reading.danger >= self._pack.policy.danger.clear

@@ -35,13 +35,23 @@ def build_dense(vectors: Vectors, *, exact: bool | None = None) -> Any:
     return index
 
 
-def search_dense(index: Any, queries: Vectors, *, top_k: int) -> tuple[Vectors, np.ndarray]:
+def search_dense(
+    index: Any, queries: Vectors, *, top_k: int, among: np.ndarray | None = None
+) -> tuple[Vectors, np.ndarray]:
     """Return similarities and row numbers of the nearest rows, each of shape (queries, k), nearest first.
 
-    k is the smaller of `top_k` and the number of rows; nothing is padded.
+    k is the smaller of `top_k` and the number of rows searched: all, or those whose numbers are in `among`. A graph
+    may find fewer; row number -1 then fills the end.
     """
-    k = min(top_k, index.ntotal)
+    k = min(top_k, index.ntotal if among is None else len(among))
     if k == 0:
         return np.zeros((len(queries), 0), np.float32), np.zeros((len(queries), 0), np.int64)
-    similarities, rows = index.search(np.ascontiguousarray(queries, dtype=np.float32), k)
+    parameters: Any = None
+    if among is not None:
+        selector = faiss.IDSelectorBatch(np.ascontiguousarray(among, dtype=np.int64))
+        if isinstance(index, faiss.IndexHNSW):
+            parameters = faiss.SearchParametersHNSW(sel=selector, efSearch=_SEARCH_EFFORT)  # type: ignore[attr-defined]
+        else:
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+    similarities, rows = index.search(np.ascontiguousarray(queries, dtype=np.float32), k, params=parameters)
     return similarities, rows

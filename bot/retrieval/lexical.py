@@ -20,16 +20,19 @@ class LexicalIndex:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._size = len(texts)
-        self._index = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-        # bm25s cannot index nothing at all; one blank text matches no query.
-        self._index.index(_tokens(texts or [""]), show_progress=False)
+        self._index: bm25s.BM25 | None = None
+        tokens = _tokens(texts)
+        # bm25s cannot index texts that have no word between them; nothing matches those.
+        if any(tokens):
+            self._index = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
+            self._index.index(tokens, show_progress=False)
 
     def scores(self, query: str) -> np.ndarray:
         """Return the score of every text for the query, shape (n,), 0 where no word is shared."""
         words = _tokens([query])
-        if self._size == 0 or not words[0]:
+        if self._index is None or not words[0]:
             return np.zeros(self._size, np.float32)
-        return np.asarray(self._index.get_scores(words[0]), dtype=np.float32)[: self._size]
+        return np.asarray(self._index.get_scores(words[0]), dtype=np.float32)
 
 
 def _tokens(texts: Sequence[str]) -> list[list[str]]:

@@ -53,7 +53,11 @@ class IndexStore:
         (target / "about.json").write_text(json.dumps(about), encoding="utf-8")
         pointer = self._folder / f"{_CURRENT}.{name}"
         pointer.write_text(name, encoding="utf-8")
+        # On disk before the pointer names them: a power cut must not leave a pointer to nothing.
+        for path in (*target.iterdir(), target, pointer):
+            _sync(path)
         os.replace(pointer, self._folder / _CURRENT)
+        _sync(self._folder)
         self._remove_others(name)
 
     def read(self, embedder: Embedder) -> StoredIndex:
@@ -70,15 +74,24 @@ class IndexStore:
             records = json.loads((folder / "passages.json").read_text(encoding="utf-8"))
             vectors = np.load(folder / "vectors.npy", allow_pickle=False)
             passages = tuple(Passage(**{**record, "views": tuple(record["views"])}) for record in records)
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            built_with = about["embedder"]
+        except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
             raise IndexDamagedError(
                 f"{folder}: the index cannot be read ({type(error).__name__}); {_REMEDY}"
             ) from error
-        if about.get("embedder") != embedder.fingerprint:
+        if built_with != embedder.fingerprint:
             raise IndexMismatchError(f"{folder}: built with another encoder; {_REMEDY}")
-        if len(vectors) != sum(len(passage.views) for passage in passages):
-            raise IndexDamagedError(f"{folder}: {len(vectors)} vectors for another number of texts; {_REMEDY}")
+        expected = (sum(len(passage.views) for passage in passages), embedder.dimension)
+        if vectors.shape != expected:
+            raise IndexDamagedError(f"{folder}: vectors of shape {vectors.shape}, expected {expected}; {_REMEDY}")
         return StoredIndex(passages, vectors)
+
+    def name(self) -> str | None:
+        """Return the name of the index in service, which every new one changes; None where there is none."""
+        try:
+            return self._in_service().name
+        except IndexMissingError:
+            return None
 
     def holds(self, passages: Sequence[Passage], embedder: Embedder) -> bool:
         """Return whether the index in service was built from these passages with this embedder."""
@@ -99,6 +112,17 @@ class IndexStore:
         for path in self._folder.iterdir():
             if path.is_dir() and path.name != kept:
                 shutil.rmtree(path, ignore_errors=True)
+            elif path.name.startswith(f"{_CURRENT}."):
+                # The pointer of a write that was interrupted.
+                path.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def content_hash(passages: Sequence[Passage]) -> str:

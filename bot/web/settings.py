@@ -29,6 +29,7 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "bot.web.security.ContentSecurityPolicy",
     "bot.web.gateway.origins.OriginCheck",
+    "bot.web.gateway.failures.MethodFailure",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -97,7 +98,7 @@ RASA_TIMEOUT_SECONDS = float(os.environ.get("SIGNPOST_RASA_TIMEOUT", "10"))
 ACTION_URL = os.environ.get("SIGNPOST_ACTION_URL", "http://127.0.0.1:5055")
 MESSAGE_LIMIT_CHARACTERS = 4000
 MESSAGES_PER_MINUTE = 30
-CONVERSATIONS_PER_MINUTE = 60
+CONVERSATIONS_PER_MINUTE = int(os.environ.get("SIGNPOST_CONVERSATIONS_PER_MINUTE", "60"))
 
 LOGGING = {
     "version": 1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -21,5 +22,6 @@ def chat_page(request: HttpRequest) -> HttpResponse:
             "contacts": wording.contacts(),
             "notice": wording.fill(pack().replies.notice),
             "failsafe": wording.fill(pack().replies.failsafe.opening),
+            "limit": str(settings.MESSAGE_LIMIT_CHARACTERS),
         },
     )

@@ -7,6 +7,7 @@ import uuid
 from functools import lru_cache
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Header, NinjaAPI, Schema
@@ -21,7 +22,7 @@ from bot.web.gateway.limits import count_against
 from bot.web.gateway.models import Conversation
 from bot.web.gateway.rasa_client import RasaClient
 from bot.web.gateway.refusals import Refusal, checked_text
-from bot.web.gateway.tokens import TokenError, check_token, token_for
+from bot.web.gateway.tokens import ConversationToken, TokenError, token_for
 
 logger = logging.getLogger(__name__)
 api = NinjaAPI(
@@ -60,7 +61,7 @@ class Failure(Schema):
     contacts: Contacts
 
 
-_FAILURES = {code: Failure for code in (400, 401, 403, 404, 409, 422, 429, 500, 503)}
+_FAILURES = {code: Failure for code in (400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503)}
 
 
 @api.post("/conversations", response={201: Started, **_FAILURES}, operation_id="start_conversation")
@@ -76,6 +77,7 @@ def start_conversation(request: HttpRequest) -> tuple[int, Started]:
     "/conversations/{uuid:conversation_id}/messages",
     response={200: Reply, **_FAILURES},
     operation_id="send_message",
+    auth=ConversationToken(),
 )
 def send_message(
     request: HttpRequest,
@@ -84,7 +86,6 @@ def send_message(
     idempotency_key: str | None = Header(None, alias="Idempotency-Key", max_length=100),
 ) -> Reply:
     """Send a message and get the reply to it. With the same `Idempotency-Key` a repeat gives the first reply again."""
-    check_token(request.headers.get("Authorization"), conversation_id)
     conversation = Conversation.objects.filter(pk=conversation_id).first()
     if conversation is None:
         raise Refusal("not_yours", 404)
@@ -137,6 +138,11 @@ def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
 @api.exception_handler(HttpError)
 def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     return failure("malformed", error.status_code)
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return failure("too_long", 413)
 
 
 @api.exception_handler(DatabaseError)

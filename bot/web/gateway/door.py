@@ -21,6 +21,8 @@ from bot.web.gateway.refusals import Refusal
 logger = logging.getLogger(__name__)
 _LEVELS = (None, "early_help", "complex_severe", "emergency")
 _REFERENCE_TRIES = 20
+# In danger nobody is kept waiting for a reply whose first words are known already.
+_DANGER_PATIENCE_SECONDS = 3
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ class Door:
         """Return Rasa's reply, or the failsafe; signs of danger always come first, whatever Rasa says."""
         seen = with_danger(text, Reading(), self.pack)
         try:
-            reply = self.rasa.ask(str(conversation.pk), text)
+            patience = _DANGER_PATIENCE_SECONDS if seen.danger_rules else None
+            reply = self.rasa.ask(str(conversation.pk), text, patience_seconds=patience)
         except AssistantError as error:
             logger.error("conversation %s: %s; the person got the failsafe reply", conversation.pk, error)
             reply = self.composer.failsafe()

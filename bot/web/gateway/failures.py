@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from bot.web.gateway.guidance import composer, pack
@@ -23,6 +25,21 @@ def failure_body(code: str) -> dict[str, object]:
         "error": {"code": code, "message": wording.fill(sentence, limit=str(settings.MESSAGE_LIMIT_CHARACTERS))},
         "contacts": wording.contacts().model_dump(mode="json"),
     }
+
+
+class MethodFailure:
+    """Gives a wrong method the shape of every other error; the framework's own words name nobody to ring."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._get_response(request)
+        if response.status_code != 405:
+            return response
+        shaped = failure("malformed", 405)
+        shaped.headers["Allow"] = response.headers.get("Allow", "")
+        return shaped
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -31,14 +31,18 @@ class RasaClient:
             trust_env=False,
         )
 
-    def ask(self, conversation_id: str, text: str) -> Reply:
-        """Return the assistant's reply to a message.
+    def ask(self, conversation_id: str, text: str, *, patience_seconds: float | None = None) -> Reply:
+        """Return the assistant's reply to a message; `patience_seconds` is for those who cannot wait as long as usual.
 
         Raises:
             AssistantError: Rasa is away or slow, or what it sent is no reply.
         """
         try:
-            response = self._client.post("/webhooks/gateway/webhook", json={"sender": conversation_id, "message": text})
+            response = self._client.post(
+                "/webhooks/gateway/webhook",
+                json={"sender": conversation_id, "message": text},
+                timeout=httpx.USE_CLIENT_DEFAULT if patience_seconds is None else patience_seconds,
+            )
             response.raise_for_status()
             utterances = response.json()
         except httpx.TimeoutException as error:
@@ -71,11 +75,8 @@ def _mapping(response: httpx.Response) -> Mapping[str, Any]:
 def _reply_among(utterances: object) -> Reply:
     if not isinstance(utterances, list):
         raise AssistantError("Rasa sent something that is no list of replies")
-    found = [
-        utterance["custom"][REPLY_KEY]
-        for utterance in utterances
-        if isinstance(utterance, dict) and REPLY_KEY in (utterance.get("custom") or {})
-    ]
+    parts = [utterance.get("custom") for utterance in utterances if isinstance(utterance, dict)]
+    found = [part[REPLY_KEY] for part in parts if isinstance(part, dict) and REPLY_KEY in part]
     if not found:
         raise AssistantError("Rasa sent no reply")
     try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 
 from django.core import signing
+from django.http import HttpRequest
+from ninja.security import HttpBearer
 
 _SALT = "signpost.conversation"
 # A concern may be written up over a working day; a token found later opens nothing.
@@ -13,6 +15,18 @@ LIFETIME_SECONDS = 24 * 60 * 60
 
 class TokenError(Exception):
     """The token is missing, forged, out of date or for another conversation."""
+
+
+class ConversationToken(HttpBearer):
+    """Lets a request through where its bearer token opens the conversation of its address."""
+
+    def __call__(self, request: HttpRequest) -> bool:
+        check_token(request.headers.get("Authorization"), request.resolver_match.kwargs["conversation_id"])
+        return True
+
+    def authenticate(self, request: HttpRequest, token: str) -> bool:
+        """Not asked: `__call__` checks the whole header, so that every fault of it gives the same refusal."""
+        raise NotImplementedError
 
 
 def token_for(conversation_id: uuid.UUID) -> str:

@@ -1,0 +1,271 @@
+"""`signpost guidance`: import documents, so that passages of them can be quoted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, get_args
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from bot.cli.errors import CommandError
+from bot.cli.one_at_a_time import only_one
+from bot.cli.places import DOCUMENTS, INDEX
+from bot.content.errors import ContentError, nearest
+from bot.content.importing.document import Document, Kind
+from bot.content.importing.errors import DocumentError
+from bot.content.importing.library import DocumentLibrary
+from bot.content.importing.take_in import Details, take_in
+from bot.content.importing.withheld import withheld_because
+from bot.content.pack import DEFAULT_PACK, Pack, load_pack
+from bot.reply.excerpts import is_excerpt
+from bot.reply.indexing import all_passages, bring_up_to_date
+from bot.retrieval.embedder import EmbedderError, MiniLmEmbedder
+from bot.retrieval.errors import RetrievalError
+from bot.retrieval.search import PassageSearch
+from bot.retrieval.store import IndexStore
+
+app = typer.Typer(no_args_is_help=True, help="Import documents, so that passages of them can be quoted.")
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="PDF, Word, HTML, Markdown or text")],
+    title: Annotated[str | None, typer.Option(help="shown with every quotation; else the file's own")] = None,
+    authority: Annotated[str | None, typer.Option(help="whose document it is; an id of pack.yml")] = None,
+    date_: Annotated[str | None, typer.Option("--date", help="as it is to be shown; else the file's own")] = None,
+    kind: Annotated[str, typer.Option(help=", ".join(get_args(Kind)))] = "guidance",
+) -> None:
+    """Read documents and put their passages into the search index."""
+    console = _console()
+    desk = _desk()
+    if title is not None and len(files) > 1:
+        raise CommandError("One title cannot be that of several documents; import them one by one.")
+    details = Details(_authority(desk.pack, authority), _kind(kind), title, date_)
+    refused: list[str] = []
+    with only_one(INDEX), _plain_errors():
+        desk.library.tidy_up()
+        with _bar(console) as bar:
+            task = bar.add_task("Reading", total=len(files))
+            for path in files:
+                try:
+                    document = take_in(path, details)
+                    bar.console.print(_kept(desk, document), markup=False)
+                except DocumentError as error:
+                    refused.append(str(error))
+                bar.advance(task)
+        if len(refused) < len(files):
+            _index(desk, desk.library.all(), console)
+    if refused:
+        raise CommandError("\n".join(refused))
+
+
+@app.command("list")
+def list_() -> None:
+    """Name every imported document."""
+    console = _console()
+    library = DocumentLibrary(DOCUMENTS)
+    for document_id in library.ids():
+        with _plain_errors():
+            one = library.get(document_id)
+        console.print(
+            f"{one.id}: {one.title}, {one.date} ({one.kind}, {one.authority}, {len(one.passages)} passages)",
+            markup=False,
+        )
+    if not library.ids():
+        console.print("No document has been imported.")
+
+
+@app.command()
+def show(document_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """Print a document's passages, and which of them are not quoted."""
+    console = _console()
+    desk = _desk()
+    with _plain_errors():
+        document = desk.library.get(document_id)
+    console.print(f"{document.title}, {document.date}", markup=False)
+    console.print(
+        f"{document.kind}, {document.authority}, from {document.file}, SHA-256 {document.sha256}", markup=False
+    )
+    for warning in document.warnings:
+        console.print(f"Note: {warning}.", markup=False)
+    for excerpt in document.passages:
+        reason = withheld_because(excerpt.text, desk.pack)
+        console.print(f"\n{excerpt.n}. {document.place(excerpt)}", markup=False)
+        if reason:
+            console.print(f"(not quoted: {reason})", markup=False)
+        console.print(excerpt.text, markup=False)
+
+
+@app.command()
+def remove(document_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """Take a document out of the index, then delete it."""
+    console = _console()
+    desk = _desk()
+    with only_one(INDEX), _plain_errors():
+        if document_id not in desk.library.ids():
+            desk.library.get(document_id)
+        # In this order every excerpt in service has its document, whenever this is interrupted.
+        _index(desk, [one for one in desk.library.readable() if one.id != document_id], console)
+        desk.library.remove(document_id)
+    console.print(f"Removed {document_id}.", markup=False)
+
+
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS")],
+    top: Annotated[int, typer.Option(min=1, max=50, help="how many to show")] = 5,
+) -> None:
+    """Search entries and excerpts, best first, without the limits that a reply keeps to."""
+    console = _console()
+    desk = _desk()
+    with _plain_errors():
+        embedder = MiniLmEmbedder()
+        index = IndexStore(INDEX).read(embedder)
+    places = {
+        document.excerpt_id(excerpt): (f"{document.title}, {document.place(excerpt)}, {document.date}", excerpt.text)
+        for document in desk.library.readable()
+        for excerpt in document.passages
+    }
+    places |= {entry.id: (entry.title, entry.answer) for entry in desk.pack.entries.values()}
+    hits = PassageSearch(index.passages, embedder, vectors=index.vectors).search(" ".join(words), top_k=top)
+    for hit in hits:
+        title, text = places.get(hit.passage_id, ("not there any more", ""))
+        kind = "excerpt" if is_excerpt(hit.passage_id) else "entry"
+        console.print(f"{hit.similarity:.2f} {kind} {hit.passage_id}: {title}", markup=False)
+        console.print(f"  {text}", markup=False)
+    if not hits:
+        console.print("Nothing found.")
+
+
+@app.command()
+def check() -> None:
+    """Name every fault of the imported documents and of the index."""
+    console = _console()
+    desk = _desk()
+    faults: list[str] = []
+    documents = []
+    for document_id in desk.library.ids():
+        try:
+            documents.append(desk.library.get(document_id))
+        except DocumentError as error:
+            faults.append(str(error))
+    known = [authority.id for authority in desk.pack.about.authorities]
+    faults += [
+        f"{document.id}: the guidance pack has no authority {document.authority!r}, so nothing of it is quoted."
+        for document in documents
+        if document.authority not in known
+    ]
+    with _plain_errors():
+        embedder = MiniLmEmbedder()
+    try:
+        IndexStore(INDEX).read(embedder)
+        if not IndexStore(INDEX).holds(all_passages(desk.pack, documents, date.today()), embedder):
+            faults.append("The index is out of date; run `signpost index build`.")
+    except RetrievalError as error:
+        faults.append(str(error))
+    if faults:
+        raise CommandError("\n".join(faults))
+    passages = [excerpt for document in documents for excerpt in document.passages]
+    withheld = sum(withheld_because(excerpt.text, desk.pack) is not None for excerpt in passages)
+    console.print(f"{len(documents)} documents, {len(passages)} passages, {withheld} not quoted; no faults.")
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What every command here works with."""
+
+    pack: Pack
+    library: DocumentLibrary
+
+
+def _desk() -> _Desk:
+    with _plain_errors():
+        return _Desk(load_pack(Path(os.environ.get("SIGNPOST_PACK", DEFAULT_PACK))), DocumentLibrary(DOCUMENTS))
+
+
+def _kept(desk: _Desk, document: Document) -> str:
+    """Keep a document unless it is there already, and return what to say about that.
+
+    Raises:
+        DocumentError: The same content is there under another title, or one that is there is damaged.
+    """
+    others = desk.library.all()
+    if document in others:
+        return f"{document.file}: already imported as {document.id}."
+    for other in others:
+        if other.sha256 == document.sha256 and other.id != document.id:
+            raise DocumentError(
+                f"{document.file} is already imported as {other.id}, under the title {other.title!r}; "
+                f"remove that first to import it under another."
+            )
+    lines = [f"{document.file}: {len(document.passages)} passages, as {document.id}."]
+    lines += [f"  Note: {warning}." for warning in document.warnings]
+    reasons = [reason for one in document.passages if (reason := withheld_because(one.text, desk.pack))]
+    for reason in sorted(set(reasons)):
+        lines.append(f"  {reasons.count(reason)} not to be quoted: {reason}.")
+    for other in others:
+        if other.title == document.title and other.id != document.id:
+            lines.append(f"  {other.id} has the same title and is kept; if it is out of date, remove it.")
+    desk.library.put(document)
+    return "\n".join(lines)
+
+
+def _index(desk: _Desk, documents: list[Document], console: Console) -> None:
+    with _plain_errors(), _bar(console) as bar:
+        task = bar.add_task("Indexing", total=None)
+        passages = all_passages(desk.pack, documents, date.today())
+        bring_up_to_date(
+            IndexStore(INDEX),
+            passages,
+            MiniLmEmbedder(),
+            lambda done, total: bar.update(task, completed=done, total=total),
+        )
+
+
+def _authority(pack: Pack, given: str | None) -> str:
+    known = [authority.id for authority in pack.about.authorities]
+    if given is None:
+        return next((authority.id for authority in pack.about.authorities if authority.own), known[0])
+    if given not in known:
+        like = nearest(given, known)
+        hint = f" Did you mean {like!r}?" if like else ""
+        raise CommandError(f"There is no authority {given!r}; the pack names {', '.join(known)}.{hint}")
+    return given
+
+
+def _kind(given: str) -> Kind:
+    for kind in get_args(Kind):
+        if kind == given:
+            found: Kind = kind
+            return found
+    raise CommandError(f"There is no kind {given!r}; the kinds are {', '.join(get_args(Kind))}.")
+
+
+def _console() -> Console:
+    return Console(highlight=False, soft_wrap=True)
+
+
+def _bar(console: Console) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, console=console, transient=True)
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """Turn what can go wrong into one plain sentence."""
+    try:
+        yield
+    except (DocumentError, ContentError, RetrievalError, EmbedderError) as error:
+        raise CommandError(str(error)) from error
+    except OSError as error:
+        place = error.filename or INDEX
+        raise CommandError(
+            f"{place} cannot be written or read ({error.strerror or type(error).__name__}); what was in service stays."
+        ) from error

@@ -1,0 +1,1 @@
+"""From a real document (PDF, Word, HTML, Markdown, text) to passages that may be quoted word for word."""

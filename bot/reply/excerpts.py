@@ -1,0 +1,117 @@
+"""Imported documents as passages to search, and the passages found as quotations.
+
+A quotation is word for word, marked as one, and goes after every reviewed entry that answers. It has no say in level,
+route or contacts: those are decided without it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.content.importing.document import EXCERPT_PREFIX, Document, Excerpt
+from bot.content.importing.passages import sentences
+from bot.content.importing.withheld import withheld_because
+from bot.content.pack import Pack
+from bot.reply import shape
+from bot.retrieval.passage import Hit, Passage
+
+EXCERPT = "excerpt"
+# The encoder reads some 180 words; a short question is nearer to a few sentences than to a page.
+_VIEW_WORDS = 60
+
+
+class Search(Protocol):
+    """Finds passages; `bot.retrieval.search.PassageSearch` is the real one."""
+
+    def search(self, query: str, *, top_k: int = 5, authorities: Sequence[str] | None = None) -> list[Hit]: ...
+
+
+@dataclass(frozen=True)
+class QuoteCut:
+    """From which similarity on a passage is quoted as an answer, and beside an entry that answers."""
+
+    answer: float = 0.55
+    beside: float = 0.6
+
+
+def excerpt_passages(documents: Iterable[Document], pack: Pack) -> list[Passage]:
+    """Return the passages that may be quoted; those of an authority that the pack does not name are left out."""
+    known = {authority.id for authority in pack.about.authorities}
+    return [
+        _passage(document, excerpt)
+        for document in documents
+        if document.authority in known
+        for excerpt in document.passages
+        if withheld_because(excerpt.text, pack) is None
+    ]
+
+
+def is_excerpt(passage_id: str) -> bool:
+    """Return whether an id is that of an excerpt."""
+    return passage_id.startswith(EXCERPT_PREFIX)
+
+
+def _passage(document: Document, excerpt: Excerpt) -> Passage:
+    lead = f"{excerpt.section}: " if excerpt.section else ""
+    whole = lead + excerpt.text
+    pieces = _pieces(excerpt.text)
+    views = (whole, *(lead + piece for piece in pieces)) if len(pieces) > 1 else (whole,)
+    words = " ".join((document.title, excerpt.section, excerpt.text))
+    return Passage(document.excerpt_id(excerpt), views, words, document.authority, EXCERPT)
+
+
+def _pieces(text: str) -> list[str]:
+    pieces: list[str] = []
+    for sentence in sentences(text):
+        if pieces and len(pieces[-1].split()) + len(sentence.split()) <= _VIEW_WORDS:
+            pieces[-1] += f" {sentence}"
+        else:
+            pieces.append(sentence)
+    return pieces
+
+
+class ExcerptFinder:
+    """Finds the passage of an imported document to quote."""
+
+    def __init__(self, pack: Pack, search: Search, documents: Iterable[Document], cut: QuoteCut | None = None) -> None:
+        self._pack = pack
+        self._search = search
+        self._cut = cut or QuoteCut()
+        self._held: Mapping[str, tuple[Document, Excerpt]] = {
+            document.excerpt_id(excerpt): (document, excerpt) for document in documents for excerpt in document.passages
+        }
+
+    def answer(self, question: str, authorities: Sequence[str]) -> shape.Guidance | None:
+        """Return the passage to quote as an answer, or None where none is near enough."""
+        return self._find(question, authorities, self._cut.answer)
+
+    def beside(self, question: str, authorities: Sequence[str]) -> shape.Guidance | None:
+        """Return the passage to show under an entry that answers, or None."""
+        return self._find(question, authorities, self._cut.beside)
+
+    def _find(self, question: str, authorities: Sequence[str], cut: float) -> shape.Guidance | None:
+        hits = self._search.search(question, top_k=5, authorities=authorities)
+        for hit in hits:
+            if hit.passage_id in self._held and hit.similarity >= cut:
+                return self._quotation(*self._held[hit.passage_id], hit)
+        return None
+
+    def _quotation(self, document: Document, excerpt: Excerpt, hit: Hit) -> shape.Guidance | None:
+        authorities = {authority.id: authority.name for authority in self._pack.about.authorities}
+        # The index may be older than the pack: a number may have left the contacts since.
+        if document.authority not in authorities or withheld_because(excerpt.text, self._pack) is not None:
+            return None
+        return shape.Guidance(
+            id=hit.passage_id,
+            title=re.sub(r"\s+", " ", excerpt.section) or document.title,
+            text=excerpt.text,
+            score=round(max(0.0, min(1.0, hit.similarity)), 3),
+            authority=authorities[document.authority],
+            differs=[],
+            source=shape.Source(document=document.title, section=document.place(excerpt), date=document.date),
+            quoted=True,
+            page=excerpt.page,
+        )

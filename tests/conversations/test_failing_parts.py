@@ -1,0 +1,110 @@
+"""What a person gets while a part of the running system is dead or hangs, and that it comes back."""
+
+from __future__ import annotations
+
+import signal
+import time
+
+import httpx
+import pytest
+
+from tests.conversations.running import Signpost
+from tests.conversations.test_first_replies import ATTENDANCE, KNIFE
+from tests.shapes import assert_reply
+
+WITHIN_SECONDS = 11
+DANGER_WITHIN_SECONDS = 5
+BACK_WITHIN_SECONDS = 180
+
+
+@pytest.fixture
+def whole(signpost: Signpost):
+    """The running system, with every part up before the test, and given the time to be so again after it."""
+    signpost.wait_until_healthy(BACK_WITHIN_SECONDS)
+    yield signpost
+    signpost.wait_until_healthy(BACK_WITHIN_SECONDS)
+
+
+def _timed(talk, text):
+    began = time.monotonic()
+    reply = talk.say(text)
+    return reply, time.monotonic() - began
+
+
+def _comes_back(signpost, talk):
+    signpost.wait_until_healthy(BACK_WITHIN_SECONDS)
+    assert_reply(talk.say(ATTENDANCE), "advice")
+
+
+@pytest.mark.parametrize("part", ["actions", "rasa"])
+def test_a_part_that_is_killed_is_missed_for_a_moment_only(whole, part):
+    """After kill -9 the next reply, within 11 seconds, says whom to ring; then the part is back and answers."""
+    talk = whole.talk()
+    killed = whole.part(part)
+    killed.kill()
+    killed.wait(5)
+
+    reply, took = _timed(talk, ATTENDANCE)
+
+    assert took < WITHIN_SECONDS
+    assert_reply(reply, reply["kind"])
+    assert reply["kind"] in {"failsafe", "advice"}
+    _comes_back(whole, whole.talk())
+    assert whole.part(part).pid != killed.pid
+
+
+def test_danger_is_seen_while_rasa_is_dead(whole):
+    """After kill -9 of Rasa danger still gets 999 first."""
+    talk = whole.talk()
+    whole.part("rasa").kill()
+
+    reply, took = _timed(talk, KNIFE)
+
+    assert_reply(reply, "emergency")
+    assert took < WITHIN_SECONDS
+
+
+@pytest.fixture
+def stopped(whole):
+    """Rasa held still, neither dead nor answering."""
+    rasa = whole.part("rasa")
+    rasa.send_signal(signal.SIGSTOP)
+    yield whole
+    rasa.send_signal(signal.SIGCONT)
+
+
+def test_a_rasa_that_hangs_gets_the_failsafe_in_time(stopped):
+    """While Rasa hangs the failsafe, with its reference, comes within 11 seconds."""
+    reply, took = _timed(stopped.talk(), ATTENDANCE)
+
+    assert_reply(reply, "failsafe")
+    assert reply["escalation"]["reference"]
+    assert took < WITHIN_SECONDS
+
+
+def test_danger_is_seen_while_rasa_hangs(stopped):
+    """While Rasa hangs danger still gets 999 first, and sooner than the failsafe would come."""
+    reply, took = _timed(stopped.talk(), KNIFE)
+
+    assert_reply(reply, "emergency")
+    assert took < DANGER_WITHIN_SECONDS
+
+
+def test_the_health_report_names_what_is_dead(whole):
+    """While the action server is dead the report says so."""
+    whole.part("actions").kill()
+
+    parts = httpx.get(f"{whole.url}/api/v1/health", timeout=6, trust_env=False).json()["parts"]
+
+    assert {part["name"] for part in parts if not part["up"]} == {"actions"}
+
+
+def test_the_web_server_comes_back(whole):
+    """After kill -9 of the web server it is started again."""
+    killed = whole.part("web")
+    killed.kill()
+    killed.wait(5)
+
+    whole.wait_until_healthy(BACK_WITHIN_SECONDS)
+
+    assert whole.part("web").pid != killed.pid

