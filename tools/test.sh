@@ -7,20 +7,19 @@ export HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 RASA_TELEMETRY_ENABLED=false
 AXE_VERSION=4.14.1
 AXE=var/npm/node_modules/axe-core
 
-if ! command -v chromium >/dev/null; then
-  echo "Installing Chromium for the browser tests"
+install() { # what for, then the Debian package
+  echo "Installing $2 $1"
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
-    echo "Install the package chromium and run the command again." >&2
+    echo "Install the package $2 and run the command again." >&2
     exit 1
   fi
-  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
-fi
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$2" >/dev/null
+}
+
+command -v chromium >/dev/null || install "for the browser tests" chromium
 if ! grep -qs "\"version\": \"$AXE_VERSION\"" "$AXE/package.json"; then
   echo "Fetching axe-core for the accessibility tests"
-  if ! command -v npm >/dev/null; then
-    echo "Install the package npm and run the command again." >&2
-    exit 1
-  fi
+  command -v npm >/dev/null || install "to fetch axe-core" npm
   npm install --no-save --no-audit --no-fund --silent --prefix var/npm "axe-core@$AXE_VERSION"
 fi
 

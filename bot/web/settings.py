@@ -98,7 +98,8 @@ RASA_TIMEOUT_SECONDS = float(os.environ.get("SIGNPOST_RASA_TIMEOUT", "10"))
 ACTION_URL = os.environ.get("SIGNPOST_ACTION_URL", "http://127.0.0.1:5055")
 MESSAGE_LIMIT_CHARACTERS = 4000
 MESSAGES_PER_MINUTE = 30
-CONVERSATIONS_PER_MINUTE = int(os.environ.get("SIGNPOST_CONVERSATIONS_PER_MINUTE", "60"))
+# By network address, and a whole council may share one.
+CONVERSATIONS_PER_MINUTE = int(os.environ.get("SIGNPOST_CONVERSATIONS_PER_MINUTE", "600"))
 
 LOGGING = {
     "version": 1,
