@@ -112,7 +112,7 @@ def test_sources_are_folded_and_open_on_demand(chat):
 def test_a_question_has_buttons_that_are_used_once(chat, rasa):
     """The deciding question has buttons; after one is pressed it says so, all are off, and its words are sent."""
     reply = chat.say(SMASHING)
-    expect(reply).to_contain_text("Until it is known, do this")
+    expect(reply).to_contain_text("Until it is known, this holds")
     buttons = reply.locator(".choices button")
     expect(buttons).to_have_text(["Yes, at least one of these", "No, none of these", "Not sure"])
     _picture(chat, "chat-question.png")

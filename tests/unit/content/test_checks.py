@@ -264,7 +264,7 @@ BREAKS = {
     "possible-above-clear": Break(
         "thresholds_are_ordered",
         "thresholds.yml",
-        lambda c: c["possible"].update(early_help=0.9),
+        lambda c: (c["possible"].update(early_help=0.9), c["clear"].update(early_help=0.5)),
         "early_help",
         "possible 0.9 above clear 0.5",
         "possible <= clear",
@@ -272,7 +272,7 @@ BREAKS = {
     "possible-above-clear-for-severe-signs": Break(
         "thresholds_are_ordered",
         "thresholds.yml",
-        lambda c: c["possible"].update(complex_severe=0.9),
+        lambda c: (c["possible"].update(complex_severe=0.9), c["clear"].update(complex_severe=0.5)),
         "complex_severe",
         "possible 0.9 above clear 0.5",
         "possible <= clear",

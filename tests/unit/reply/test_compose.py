@@ -191,7 +191,7 @@ def test_until_the_fact_is_known_the_reply_says_what_to_do(composer: Composer) -
     reply = on_case(composer, asked)
 
     place = next(n for n, text in enumerate(reply.replies) if text.quick_replies)
-    assert "Until it is known, do this: What to do: Early help." in texts(reply)[place - 1]
+    assert "Until it is known, this holds. What to do: Early help." in texts(reply)[place - 1]
 
 
 def test_a_question_put_again_says_so(composer: Composer) -> None:
