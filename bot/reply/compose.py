@@ -86,6 +86,10 @@ class Composer:
         """Return the reply to what Signpost is not for."""
         return self._finish("decline", [shape.Text(text=self._fill(self._words.decline.opening))])
 
+    def held(self) -> shape.Reply:
+        """Return what is said while a person of the duty team holds the conversation."""
+        return self._finish("answer", [shape.Text(text=self._fill(self._words.held))])
+
     def person(self) -> shape.Reply:
         """Return the reply to somebody who wants to talk to a person."""
         return self._finish(

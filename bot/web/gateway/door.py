@@ -42,8 +42,7 @@ class Door:
         message, is_new = self._stored(conversation, text, key)
         if not is_new and message.reply is not None:
             return Reply.model_validate(message.reply)
-        reply = self._ask(conversation, text)
-        return self._answered(message, reply)
+        return self._answered(message, self._reply_to(conversation, text))
 
     def _stored(self, conversation: Conversation, text: str, key: str | None) -> tuple[Message, bool]:
         """Return the message as stored, and whether it is new: nothing is asked before it is kept."""
@@ -56,6 +55,14 @@ class Door:
             if held.text != text:
                 raise Refusal("conflict", 409) from None
             return held, False
+
+    def _reply_to(self, conversation: Conversation, text: str) -> Reply:
+        """Return what is said to a message. While a person holds the conversation Rasa is not even asked; only signs
+        of danger are still answered, because they cannot wait for anybody."""
+        if not Conversation.objects.filter(pk=conversation.pk, held_by_person=True).exists():
+            return self._ask(conversation, text)
+        seen = with_danger(text, Reading(), self.pack)
+        return self.composer.emergency(seen) if seen.danger_rules else self.composer.held()
 
     def _ask(self, conversation: Conversation, text: str) -> Reply:
         """Return Rasa's reply, or the failsafe; signs of danger always come first, whatever Rasa says."""
