@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -45,7 +46,7 @@ class CachedEmbedder:
         try:
             with np.load(self._path, allow_pickle=False) as arrays:
                 return dict(zip(arrays["keys"].tolist(), arrays["vectors"]))
-        except (OSError, ValueError, KeyError):
+        except (OSError, EOFError, ValueError, KeyError, BadZipFile):
             return {}
 
     def _write(self) -> None:
