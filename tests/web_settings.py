@@ -24,6 +24,7 @@ DATABASES = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CORS_ALLOWED_ORIGINS = ["https://intranet.example.org"]
 # The discard port: where a test forgets its fake Rasa, it is told that Rasa is away.
+LIVE_FILE = Path(_FOLDER.name) / "live.json"
 RASA_URL = "http://127.0.0.1:9"
 RASA_TOKEN = "a-token"
 ACTION_URL = "http://127.0.0.1:9"

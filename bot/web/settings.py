@@ -92,6 +92,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
 # The gateway's own.
 SIGNPOST_PACK = os.environ.get("SIGNPOST_PACK", str(BASE_DIR / "knowledge" / "north-east-lincolnshire"))
+# Which Rasa is in service; without it, the one at RASA_URL.
+LIVE_FILE = VAR_DIR / "live.json"
 RASA_URL = os.environ.get("SIGNPOST_RASA_URL", "http://127.0.0.1:5005")
 RASA_TOKEN = os.environ.get("SIGNPOST_RASA_TOKEN", "")
 RASA_TIMEOUT_SECONDS = float(os.environ.get("SIGNPOST_RASA_TIMEOUT", "10"))

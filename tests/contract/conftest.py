@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
+from bot.publishing.live import LiveRasa, Serving
 from bot.web.gateway import api, guidance
 from bot.web.gateway.door import Door
 from bot.web.gateway.rasa_client import RasaClient
@@ -38,7 +39,8 @@ def canned() -> Canned:
 def rasa(monkeypatch: pytest.MonkeyPatch, canned: Canned) -> FakeRasa:
     """A fake Rasa in the gateway's line; at first it advises early help."""
     fake = FakeRasa(lambda request: httpx.Response(200, json=from_rasa(canned.early_help())))
-    line = RasaClient("http://rasa.test", settings.RASA_TOKEN, 10, transport=httpx.MockTransport(fake))
+    live = LiveRasa(settings.LIVE_FILE, Serving("http://rasa.test"))
+    line = RasaClient(live, settings.RASA_TOKEN, 10, transport=httpx.MockTransport(fake))
     monkeypatch.setattr(api, "rasa_client", lambda: line)
     monkeypatch.setattr(api, "door", lambda: Door(guidance.pack(), guidance.composer(), line))
     return fake

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Header, NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
+from bot.publishing.live import LiveRasa, Serving
 from bot.reply.shape import Contacts, Reply
 from bot.web.gateway.door import Door
 from bot.web.gateway.failures import failure
@@ -110,7 +111,8 @@ def health(request: HttpRequest) -> tuple[int, HealthReport]:
 @lru_cache(maxsize=1)
 def rasa_client() -> RasaClient:
     """Return this process's line to Rasa."""
-    return RasaClient(settings.RASA_URL, settings.RASA_TOKEN, settings.RASA_TIMEOUT_SECONDS)
+    live = LiveRasa(settings.LIVE_FILE, Serving(settings.RASA_URL))
+    return RasaClient(live, settings.RASA_TOKEN, settings.RASA_TIMEOUT_SECONDS)
 
 
 @lru_cache(maxsize=1)

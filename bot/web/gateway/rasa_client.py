@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 from pydantic import ValidationError
 
+from bot.publishing.live import LiveRasa
 from bot.reply.shape import Reply
 
 REPLY_KEY = "signpost"
@@ -18,13 +19,13 @@ class AssistantError(Exception):
 
 
 class RasaClient:
-    """Asks Rasa over its gateway channel; one connection pool for all threads."""
+    """Asks the Rasa that is in service over its gateway channel; one connection pool for all threads."""
 
     def __init__(
-        self, url: str, token: str, timeout_seconds: float, transport: httpx.BaseTransport | None = None
+        self, live: LiveRasa, token: str, timeout_seconds: float, transport: httpx.BaseTransport | None = None
     ) -> None:
+        self._live = live
         self._client = httpx.Client(
-            base_url=url,
             headers={"Authorization": f"Bearer {token}"},
             timeout=timeout_seconds,
             transport=transport,
@@ -39,7 +40,7 @@ class RasaClient:
         """
         try:
             response = self._client.post(
-                "/webhooks/gateway/webhook",
+                f"{self._live.now().url}/webhooks/gateway/webhook",
                 json={"sender": conversation_id, "message": text},
                 timeout=httpx.USE_CLIENT_DEFAULT if patience_seconds is None else patience_seconds,
             )
@@ -54,7 +55,7 @@ class RasaClient:
     def model_name(self) -> str | None:
         """Return the name of the model that Rasa has loaded, or None where it has none or is away."""
         try:
-            response = self._client.get("/status", params={"token": self._token()}, timeout=2)
+            response = self._client.get(f"{self._live.now().url}/status", params={"token": self._token()}, timeout=2)
         except httpx.HTTPError:
             return None
         name = _mapping(response).get("model_file") if response.status_code == 200 else None
