@@ -23,6 +23,8 @@ INPUTS = (
     "bot/retrieval/embedder.py",
     "requirements/runtime.lock",
 )
+# Masking stands in front of Rasa: no model knows of it.
+NOT_OF_THE_MODEL = ("bot/language/masking", "data/masking")
 
 
 def model_name(root: Path = ROOT) -> str:
@@ -30,15 +32,15 @@ def model_name(root: Path = ROOT) -> str:
     digest = hashlib.sha256()
     for entry in INPUTS:
         path = root / entry
-        files = (
-            sorted(p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-            if path.is_dir()
-            else [path]
-        )
+        files = sorted(p for p in path.rglob("*") if p.is_file() and _counts(p, root)) if path.is_dir() else [path]
         for file in files:
             digest.update(file.relative_to(root).as_posix().encode())
             digest.update(file.read_bytes())
     return f"signpost-{digest.hexdigest()[:12]}"
+
+
+def _counts(path: Path, root: Path) -> bool:
+    return "__pycache__" not in path.parts and not any(path.is_relative_to(root / part) for part in NOT_OF_THE_MODEL)
 
 
 def trained_model(environment: Mapping[str, str]) -> Path:

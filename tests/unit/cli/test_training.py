@@ -9,7 +9,7 @@ import pytest
 
 from bot.cli import training
 from bot.cli.errors import CommandError
-from bot.cli.training import INPUTS, model_name, trained_model
+from bot.cli.training import INPUTS, NOT_OF_THE_MODEL, model_name, trained_model
 
 FOLDERS = [entry for entry in INPUTS if "." not in Path(entry).name]
 FILES = [entry for entry in INPUTS if entry not in FOLDERS]
@@ -44,6 +44,17 @@ def test_a_change_of_any_input_gives_another_name(root: Path, entry: str) -> Non
     changed.write_text("changed", encoding="utf-8")
 
     assert model_name(root) != before
+
+
+@pytest.mark.parametrize("entry", NOT_OF_THE_MODEL)
+def test_what_stands_before_rasa_asks_for_no_training(root: Path, entry: str) -> None:
+    """A change of the masking, which no model knows of, leaves the model as it is."""
+    before = model_name(root)
+
+    (root / entry).mkdir(parents=True)
+    (root / entry / "new.py").write_text("new", encoding="utf-8")
+
+    assert model_name(root) == before
 
 
 @pytest.mark.parametrize("entry", FOLDERS)

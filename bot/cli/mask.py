@@ -1,0 +1,32 @@
+"""`signpost mask`: the masking of identifiers, line by line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.cli.errors import CommandError
+from bot.language.masking import Masked, MaskingError, mask
+
+
+def mask_lines(
+    as_json: Annotated[bool, typer.Option("--json", help="print masked text and spans as JSON, one line each")] = False,
+) -> None:
+    """Mask the names and other identifiers in each line of standard input."""
+    for number, raw in enumerate(sys.stdin.buffer, start=1):
+        line = raw.decode("utf-8", errors="replace").removesuffix("\n").removesuffix("\r")
+        try:
+            masked = mask(line)
+        except MaskingError as error:
+            raise CommandError(f"line {number}: {error}") from error
+        sys.stdout.write((json.dumps(as_record(masked), ensure_ascii=False) if as_json else masked.text) + "\n")
+        sys.stdout.flush()
+
+
+def as_record(masked: Masked) -> dict[str, object]:
+    """Return what `--json` prints: offsets are characters of the line as it came in, `end` exclusive."""
+    spans = [{"start": span.start, "end": span.end, "type": span.type} for span in masked.spans]
+    return {"masked": masked.text, "spans": spans}

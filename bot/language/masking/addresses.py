@@ -1,0 +1,103 @@
+"""Addresses: a number and a street, a flat in a house, a named house on a lane, a street where somebody lives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.language.masking.finding import Finding
+
+# Kinds of street whose word alone means little else ...
+_STREET = (
+    r"(?:street|str|st\.?|road|rd\.?|avenue|ave\.?|av|close|cl|lane|ln|drive|dr|crescent|cres\.?|court|ct|terrace|terr?\.?"
+    r"|gardens|gdns|grove|gr|square|sq|mews|way|place|pl|walk|rise|row|garth|croft|boulevard|blvd|parade|mount|quay|wharf"
+    r"|causeway|wynd|esplanade|promenade|gate|hill|view|vale|green|park|end|path|fold|estate|house|tower|towers|heights|point"
+    r"|buildings|villas|cottages|parkway)"
+)
+# ... and those that make an address of a name only together with a flat, or with a capital.
+_BUILDING = r"(?:house|court|tower|towers|heights|point|lodge|mansions?|buildings?|villas?|apartments?|flats?)"
+# Words that cannot be part of a street's name: "2 kids in the street", "4 year old close to tears".
+_NOT_IN_A_NAME = (
+    r"a|an|and|are|as|at|be|been|both|but|by|can|children|child|kids?|boys?|girls?|babies|baby|toddlers?|lads?|lass(?:es)?|"
+    r"siblings?|brothers?|sisters?|twins?|teens?|teenagers?|men|man|women|woman|people|adults?|males?|females?|pupils?|"
+    r"yrs?|years?|year|yo|y\/o|old|months?|mths?|mnths?|weeks?|wks?|days?|hours?|hrs?|hr|minutes?|mins?|min|am|pm|times?|nights?|"
+    r"miles?|metres?|m|km|cm|mm|ml|mg|pounds?|quid|grand|bags?|cans?|bottles?|pints?|beds?|bedrooms?|floors?|stairs?|rooms?|"
+    r"did|do|does|for|from|got|had|has|have|he|her|hers|him|his|how|if|in|into|is|it|its|just|left|lives?|living|me|my|near|"
+    r"not|of|off|on|only|or|other|our|out|outside|over|own|round|same|saw|seen|she|so|some|than|that|their|them|then|there|"
+    r"these|they|this|those|through|to|too|under|up|us|was|we|went|were|what|when|where|which|who|with|you|your|who's|came|"
+    r"comes|coming|going|goes|gone|home|walked|walking|running|ran|found|playing|play|parked|every|each|any|all|more|less|about|"
+    r"after|before|until|till|since|ago|per|plus|page|pages|year\d*|next|last|long|little|big|small|per|cars?|dogs?|cats?|calls?|"
+    r"visits?|sessions?|weekly|daily|today|tonight|yesterday|tomorrow|know|knows|get|gets|getting|no|out|one|two|three|four|five"
+)
+_WORD = rf"(?!(?:{_NOT_IN_A_NAME})\b)[A-Za-z][\w'’.\-]*"
+_NUMBER = r"\d{1,4} ?[a-d]?(?: ?[-/&] ?\d{1,4}[a-d]?)?"
+_FLAT = r"(?:flat|apartment|apt|unit|room|studio|plot|pitch|caravan|bedsit|maisonette)\.? ?(?:no\.? ?)?(?:\d{1,4} ?[a-d]?|[a-h])"
+_COMMA = r"[,.]?[ \t]+(?:,[ \t]*)?"
+_WITH_NUMBER = re.compile(
+    rf"(?<![\w£.:/])(?:{_FLAT}{_COMMA}(?:(?:in|at|on) )?)?(?:(?:house )?(?:number|num|no|nr)\.? ?)?{_NUMBER},?"
+    rf"[ \t]+(?:(?:on|in|of|at)[ \t]+)?(?:{_WORD}[ \t]+){{1,3}}{_STREET}(?![\w'’])",
+    re.IGNORECASE,
+)
+_THE_STREET = re.compile(
+    # "9 The Crescent", "number 12 the avenue"
+    rf"(?<![\w£.:/])(?:(?:number|num|no)\.? ?)?{_NUMBER},?[ \t]+the[ \t]+(?:street|avenue|crescent|grove|close|lane|drive|square|terrace|mews|green|paddock)(?![\w'’])",
+    re.IGNORECASE,
+)
+_FLAT_IN = re.compile(
+    rf"\b{_FLAT}{_COMMA}(?:(?:in|at|of|on) )?(?:the )?(?:{_WORD}[ \t]+){{1,3}}(?:{_BUILDING}|{_STREET})(?![\w'’])",
+    re.IGNORECASE,
+)
+_FLAT_ALONE = re.compile(
+    r"\b(?:flat|apartment|apt|plot|pitch)\.? ?(?:no\.? ?|number )?\d{1,4} ?[a-d]?(?![\w'’]|[./:]\d| (?:floors?|weeks?|days?|months?|years?|nights?|times?|hours?|doors?|rate|of))",
+    re.IGNORECASE,
+)
+_HOUSE_ON = re.compile(
+    rf"\b(?:(?-i:[A-Z])[\w'’]+[ \t]+){{1,2}}(?-i:Cottage|House|Farm|Lodge|Barn|Villa|Manor|Farmhouse|Bungalow),?[ \t]+(?:on |in |off )?"
+    rf"(?:(?-i:[A-Z])[\w'’]+[ \t]+){{1,3}}{_STREET}(?![\w'’])",
+    re.IGNORECASE,
+)
+_LIVES = (
+    r"(?:liv(?:es?|ed|ing)|stay(?:s|ed|ing)?|resid(?:es?|ed|ing)|address(?: is| was|:)?|mov(?:ed|ing) (?:in)?to|moved|home(?: address)?(?: is)?"
+    r"|houses?|hous(?:ed|ing)|flat|bungalow|bedsit|placed|lodg(?:es|ing)|rehoused|house|door|property|tenancy|visit(?:ed)? (?:to|at))"
+)
+_LIVES_ON = re.compile(
+    rf"\b{_LIVES}(?:[ \t]+(?:with|at)[ \t]+(?:his|her|their|mum|dad|nan|the)(?:[ \t]+\w+)?)?[ \t:]*(?:on|in|at|off|down|up|to|of|just off|is|the corner of|)[ \t]*"
+    rf"(?P<street>(?:{_WORD}[ \t]+){{1,3}}(?:street|str|st|road|rd|avenue|ave|close|lane|drive|crescent|cres|court|terrace|gardens|gdns|grove|square|mews|way))(?![\w'’])",
+    re.IGNORECASE,
+)
+_PO_BOX = re.compile(r"\bP\.?O\.? ?box \d{1,6}\b", re.IGNORECASE)
+_STREETS_OF_ANYBODY = re.compile(
+    r"^(?:(?:main|high|busy|next|quiet|same|private|dual|back|front|side|dead|council|whole|long|good|safe|better|new|old|nice|bad|"
+    r"different|another|right|wrong|own|local|secure|temporary|supported|sheltered|cul|hard|normal|usual|healthy|certain|proper|"
+    r"neighbouring|nearby|rough|no|some|any|that|this|very|too|quite|really|so|more)[ \t]+)+\w+$",
+    re.IGNORECASE,
+)
+# A word that ends a lower-case run may still be an ordinary one: "3 big black marks way up", "6 hard hits house".
+_LOOSE_KINDS = frozenset(
+    "way place park end row house view hill green point point. walk rise path estate gate court dr st pl gr mount close drive".split()
+)
+_NAME_CAPITAL = re.compile(r"\b[A-Z][a-z]")
+
+
+def addresses(text: str) -> Iterator[Finding]:
+    """Yield addresses, without the town: towns are kept."""
+    for match in _WITH_NUMBER.finditer(text):
+        if _is_plausible(match.group()):
+            yield Finding(match.start(), match.end(), "address", 0.88)
+    for pattern, weight in ((_THE_STREET, 0.8), (_FLAT_IN, 0.86), (_HOUSE_ON, 0.8), (_PO_BOX, 0.8), (_FLAT_ALONE, 0.6)):
+        for match in pattern.finditer(text):
+            yield Finding(match.start(), match.end(), "address", weight)
+    for match in _LIVES_ON.finditer(text):
+        if not _STREETS_OF_ANYBODY.match(match["street"]):
+            yield Finding(match.start("street"), match.end("street"), "address", 0.65)
+
+
+def _is_plausible(found: str) -> bool:
+    words = re.findall(r"[A-Za-z][\w'’.]*", found)
+    if words[-1].lower().rstrip(".") not in _LOOSE_KINDS or re.search(
+        r"\b(?:flat|apartment|apt|number|no)\b", found, re.IGNORECASE
+    ):
+        return True
+    # A loose kind wants a capital in the street's name, or a short one: "22 mill park", not "6 big red marks way".
+    name = [word for word in words[:-1]]
+    return bool(_NAME_CAPITAL.search(" ".join(name))) or found.isupper() or len(name) == 1

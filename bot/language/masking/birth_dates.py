@@ -1,0 +1,62 @@
+"""Dates of birth. An age, a year group and the date of an event stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.language.masking.finding import Finding
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_YEAR = r"(?:(?:19|20)\d{2}|['’]?\d{2})"
+_GAP = r"[ ]?[/.\-–\\ ][ ]?"
+_ORDINAL = rf"(?:the )?{_DAY} ?(?:st|nd|rd|th)?"
+_NUMERIC = rf"(?:{_DAY}{_GAP}(?:0?[1-9]|1[0-2]){_GAP}{_YEAR}|(?:19|20)\d{{2}}{_GAP}(?:0?[1-9]|1[0-2]){_GAP}{_DAY}|{_DAY}[/.\-](?:{_MONTH})[/.\-]{_YEAR})"
+_IN_WORDS = rf"(?:{_ORDINAL}[ \-]?(?:of )?[ ]?{_MONTH}\b\.?(?:[,\- ]{{0,2}}{_YEAR}(?!\d))?|{_MONTH}\b\.? {_DAY}(?:st|nd|rd|th)?\b(?:[, ]{{1,2}}{_YEAR}(?!\d))?)"
+_RUN_TOGETHER = r"(?:\d{6}|\d{8})"
+_MONTH_YEAR = rf"(?:{_MONTH}\.?[ \-,/]{{1,2}}{_YEAR}|(?:0?[1-9]|1[0-2])[/.]{_YEAR})"
+_LABEL = r"(?:d[./ ]?o[./ ]?b\b\.?|date of ?birth|birth ?dates?|b[ -]?days?|birthdays?|d\.?o birth)"
+_LINK = r"(?:is|was|are|of|on|the|it'?s|given as|down as|in|as|today|listed|recorded|just|around|about|maybe|i think|believed to be)"
+_BORN = r"(?:born|b\.|b(?=\s?\d{1,2}[/.\-]))"
+_AFTER_LABEL = re.compile(
+    rf"\b{_LABEL}(?:['’]s)?[\s:=;,.\-–(]{{0,5}}(?:{_LINK}[\s:]{{1,2}}){{0,3}}"
+    rf"(?P<date>{_NUMERIC}|{_IN_WORDS}|{_RUN_TOGETHER}|{_MONTH_YEAR}|(?:19|20)\d{{2}}|{_DAY}[/.\-](?:0?[1-9]|1[0-2]))(?![\w/])",
+    re.IGNORECASE,
+)
+_AFTER_BORN = re.compile(
+    rf"\b{_BORN}[\s:,\-(]{{0,3}}(?:(?:on|in|at|about|around|the|to|her|him|here|abroad|prem(?:ature)?|early|over|there|\w+day|grimsby)[\s,]{{1,2}}){{0,4}}"
+    rf"(?P<date>{_NUMERIC}|{_IN_WORDS}|{_MONTH_YEAR}|(?<=born )\d{{6}}|(?<=born )\d{{8}})(?![\w/])",
+    re.IGNORECASE,
+)
+_TURNS = re.compile(
+    rf"\b(?:turn(?:s|ed|ing)?|will be|be|is|was) \d{{1,2}}(?: years old)? (?:on|this|next|last) (?P<date>{_NUMERIC}|{_IN_WORDS})(?![\w/])"
+    rf"|(?P<before>{_NUMERIC}|{_IN_WORDS}) ?[\s(,\-–:]{{1,3}}(?:is |= ?)?(?:(?:his|her|their|the) )?{_LABEL}(?!\w)"
+    rf"|\b(?:birthday|b[ -]?day)\b[^.\n\d]{{0,20}}(?P<bday>{_NUMERIC}|{_IN_WORDS})(?![\w/])",
+    re.IGNORECASE,
+)
+# A whole date that stands bare behind a person or in brackets is how records give a date of birth.
+_WHO = r"(?:boy|girl|child|male|female|baby|pupil|student|lad|lass|son|daughter|brother|sister|sibling|mum|mother|dad|father|patient|client|m|f|yo|y/o|yrs?|years old|aged \d{1,2}|\(?\d{1,2}\)?)"
+_BARE = re.compile(
+    rf"(?:\b{_WHO}[ ,\-–]{{1,3}}|(?<=[A-Za-z]) ?\()(?P<date>{_NUMERIC})(?=\s*[),.;\n]|\s*$|\s(?:of|lives|living|attends|address|at|in|nhs)\b)",
+    re.IGNORECASE,
+)
+_WHOLE_DATE = re.compile(rf"{_NUMERIC}(?![\w/])", re.IGNORECASE)
+
+
+def birth_dates(text: str) -> Iterator[Finding]:
+    """Yield dates of birth: dates that are called one or follow "born", and bare whole dates behind a person."""
+    for pattern, weight in ((_AFTER_LABEL, 0.95), (_AFTER_BORN, 0.93), (_TURNS, 0.9), (_BARE, 0.75)):
+        for match in pattern.finditer(text):
+            part = next(name for name, value in match.groupdict().items() if value)
+            yield Finding(match.start(part), len(text[: match.end(part)].rstrip(" .")), "dob", weight)
+
+
+def dates_after(text: str, position: int) -> tuple[int, int] | None:
+    """Return where a whole date stands right behind a position, with only a comma or bracket between; else None."""
+    gap = re.compile(r"[ ,(\-–]{1,3}").match(text, position)
+    match = _WHOLE_DATE.match(text, gap.end()) if gap else None
+    return match.span() if match else None

@@ -1,0 +1,84 @@
+"""Schools, nurseries and hospital wards by their own name: one of them and an age can point to one child."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.language.masking.finding import Finding
+
+_KIND_WORD = (
+    r"(?:primary|infants?|juniors?|secondary|high|grammar|comp(?:rehensive)?|academy|nursery|pre-?school|playgroup|college|"
+    r"sixth form|special|community|free|prep|school|montessori|kindergarten|day nursery|childcare|children['’]?s centre|c of e|"
+    r"ce|cofe|rc|catholic|church of england|va|vc|primary academy|pru)"
+)
+_END_KIND = (
+    r"(?:primary(?: school| academy)?|infants?(?: school)?|juniors?(?: school)?|secondary(?: school)?|high(?: school)|grammar(?: school)?|"
+    r"comp(?:rehensive)?(?: school)?|academy|nursery(?: school)?|pre-?school|playgroup|college|sixth form|special school|school|montessori|"
+    r"day nursery|children['’]?s centre)"
+)
+# What stands before "primary" or "school" without naming one.
+_NOT_A_NAME = (
+    r"a|an|the|at|to|in|of|on|from|for|and|or|but|by|with|his|her|their|my|our|your|its|this|that|these|those|any|every|each|"
+    r"some|no|same|new|old|local|another|other|last|next|previous|former|current|first|second|special|boarding|private|state|"
+    r"primary|infant|infants|junior|juniors|secondary|high|grammar|upper|middle|lower|big|little|small|large|whole|all|half|"
+    r"after|before|during|since|until|start|starting|started|starts|finish|leaves?|left|leaving|miss(?:es|ing|ed)?|skip(?:s|ping)?|"
+    r"attend(?:s|ed|ing)?|hate[sd]?|love[sd]?|like[sd]?|refuse[sd]?|refusing|into|out|back|off|near|outside|inside|between|about|"
+    r"breakfast|home|day|night|sunday|saturday|summer|swim(?:ming)?|dance|driving|drama|football|faith|academy|catholic|muslim|"
+    r"jewish|christian|church|mainstream|alternative|local authority|maintained|independent|public|village|town|city|community|"
+    r"nursery|pre|prep|college|school|further|sixth|sen|send|semh|pru|two|three|both|different|many|most|he|she|they|we|i|it|is|"
+    r"was|were|be|been|are|has|have|had|not|if|when|as|so|then|than|that's|does|did|do|goes|go|went|going|gone|got|get|gets|"
+    r"year|y\d+|yr|key stage|ks\d|reception|teacher|staff|head|kids?|children|boys?|girls?|child|pupils?|students?|good|great|"
+    r"bad|nice|strict|small|busy|usual|regular|normal|one|another|nearby|neighbouring|nearest|which|what|whose|only|my|just|"
+    r"always|never|often|late|early|medical|law|art|music|beauty|agricultural|technical|hospital|virtual|online|special needs|"
+    r"training|teaching|royal|the royal|level|via|per|dsl|senco|mum|dad|nan|says|said|tells?|told|rang|called|phoned|asked|also|"
+    r"still|even|because|cos|while|though|where|who|how|why|now|again|today|yesterday|tomorrow|\w+day|child's|children's|"
+    r"grimsby|cleethorpes|immingham|lincolnshire|north|south|east|west|england|english|uk|british|hull|lincoln|leeds|louth|"
+    r"miss|mister|sir|re|our|us|them|him|me|you|up|down|over|under|through|across|past|in-?year|full|part|time|full-time|part-time"
+)
+_NAME_WORD = rf"(?!(?:{_NOT_A_NAME})(?![\w'’]))[A-Za-z][\w'’.\-]*"
+_SAINT = r"(?:saints?|sts?\.?)[ \t]+(?!(?:and|in|on|at|of|is|was|the)\b)[A-Za-z][\w'’\-]+(?:[ \t]+(?:and|&)[ \t]+(?:(?:saints?|sts?\.?)[ \t]+)?[A-Z][\w'’\-]+)?"
+_KINDS = rf"(?:[ \t]+(?:{_KIND_WORD}))*"
+_BY_SAINT = re.compile(rf"(?<!\w){_SAINT}{_KINDS}[ \t]+{_END_KIND}(?![\w'’])", re.IGNORECASE)
+_SAINT_ALONE = re.compile(
+    rf"\b(?:at|attends?|attending|attended|goes to|go to|going to|went to|from|pupil at|starts|started(?: at)?|teacher at|into|of|left|"
+    rf"enrolled (?:at|in)|class at|place at|here at|in)[ \t]+(?P<name>{_SAINT}(?:[ \t]+(?:rc|ce|c of e))?)(?![\w])(?![ \t]+(?:church|hospice|hospital|street|road|avenue|close|lane|st|rd)\b)",
+    re.IGNORECASE,
+)
+# With capitals: up to four words that begin with one.
+_CAPITALS = re.compile(
+    rf"(?<![\w'’])(?:(?!(?i:{_NOT_A_NAME})(?![\w'’]))[A-Z][\w'’.\-]*[ \t]+)(?:(?:[A-Z][\w'’.\-]*|of|the|and|&|on|le)[ \t]+){{0,4}}?"
+    rf"(?:(?i:{_KIND_WORD})[ \t]+)*(?i:{_END_KIND})(?![\w'’])"
+)
+# In small letters only where somebody goes there, or before a kind that is seldom said without "the".
+_SMALL = re.compile(
+    rf"\b(?:at|attends?|attending|attended|goes to|go to|going to|went to|from|starts|started(?: at)?|pupil at|enrolled (?:at|in)|teacher at|works? at|ta at|dsl at|nurse at|rings? from|left)"
+    rf"[ \t]+(?P<name>(?:{_NAME_WORD}[ \t]+){{1,3}}(?:(?:{_KIND_WORD})[ \t]+)*{_END_KIND})(?![\w'’])",
+    re.IGNORECASE,
+)
+_WARD_NUMBER = re.compile(r"\bward[ \t]*(?:no\.?[ \t]*|number[ \t]*)?[a-d]?\d{1,3}[a-d]?\b", re.IGNORECASE)
+_WARD_NAME = re.compile(
+    r"\b(?:the[ \t]+)?(?P<name>(?:[A-Z][\w'’\-]+[ \t]+){1,2}[Ww]ard)\b|\b(?:on|in|to|from)[ \t]+(?:the[ \t]+)?(?P<small>(?!(?:the|a|an|his|her|"
+    r"our|my|this|that|childrens?|children['’]s|maternity|postnatal|antenatal|labour|paediatric|paeds?|medical|surgical|hospital|"
+    r"same|locked|adult|adolescent|psychiatric|neonatal|delivery|general|day|mental|health|acute|isolation|open|busy|new|old|"
+    r"stroke|burns|cancer|private|mixed|other|another|whole|emergency|assessment|observation|gynae|mental health|secure)\b)[a-z][a-z'’\-]+[ \t]+ward)\b"
+)
+_WARD_ORDINARY = frozenset(
+    "children childrens children's children’s maternity postnatal antenatal labour paediatric paeds paed medical surgical hospital the our "
+    "his her my this that a neonatal delivery general acute psychiatric adult adolescent mental health day emergency on in from to "
+    "assessment observation gynae secure whole same new stroke burns".split()
+)
+
+
+def schools(text: str) -> Iterator[Finding]:
+    """Yield schools, nurseries and wards that are named; "her primary school" and "the ward" stay."""
+    for pattern, weight in ((_BY_SAINT, 0.9), (_CAPITALS, 0.72), (_WARD_NUMBER, 0.8)):
+        for match in pattern.finditer(text):
+            yield Finding(match.start(), match.end(), "identifying_school", weight)
+    for pattern, weight in ((_SAINT_ALONE, 0.82), (_SMALL, 0.7)):
+        for match in pattern.finditer(text):
+            yield Finding(match.start("name"), match.end("name"), "identifying_school", weight)
+    for match in _WARD_NAME.finditer(text):
+        part = "name" if match["name"] else "small"
+        if any(word.lower() not in _WARD_ORDINARY for word in match[part].split()[:-1]):
+            yield Finding(match.start(part), match.end(part), "identifying_school", 0.72)
