@@ -32,6 +32,7 @@ def assert_contacts(contacts: dict[str, Any]) -> None:
     assert contacts["duty_team"]["phone"] == DUTY_TEAM
     assert contacts["duty_team"]["option"] == "5"
     assert contacts["hours"]
+    assert contacts["state"]
     assert isinstance(contacts["open_now"], bool)
 
 
@@ -42,7 +43,7 @@ def assert_reply(reply: dict[str, Any], kind: str) -> None:
     for part in ("replies", "steps", "guidance", "masked"):
         assert isinstance(reply[part], list), part
     for text in reply["replies"]:
-        assert set(text) == {"text", "quick_replies"}
+        assert set(text) == {"text", "about", "quick_replies"}
         assert text["text"].strip()
     words = said(reply)
     assert "999" in words

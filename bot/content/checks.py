@@ -24,6 +24,9 @@ WHOM_TO_RING = {
     "emergency.opening": ("emergency_phone",),
     "person.opening": ("duty_phone", "duty_option"),
     "failsafe.opening": ("duty_phone", "duty_option"),
+    "widget.unreachable": ("emergency_phone", "duty_phone", "duty_option"),
+    "widget.offline": ("emergency_phone", "duty_phone", "duty_option"),
+    "widget.gone": ("duty_phone", "duty_option"),
     "notice": ("emergency_phone", "duty_phone", "duty_option"),
 }
 _PHONE = re.compile(r"\b0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}\b")

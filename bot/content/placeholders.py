@@ -29,6 +29,8 @@ ALONE: Mapping[str, frozenset[str]] = {
     "answer.quoted": frozenset({"document", "section", "date"}),
     "hours.open": frozenset({"closes"}),
     "hours.closed": frozenset({"day", "opens"}),
+    "hours.open_short": frozenset({"closes"}),
+    "hours.closed_short": frozenset({"day", "opens"}),
 }
 _REFUSED = "refused."
 

@@ -272,6 +272,30 @@ class RefusedWords(Record):
 class HoursWords(Record):
     open: PlainText
     closed: PlainText
+    open_short: PlainText
+    closed_short: PlainText
+
+
+class WidgetWords(Record):
+    """What the chat says by itself, without a reply to show."""
+
+    unreachable: PlainText
+    offline: PlainText
+    gone: PlainText
+    ended: PlainText
+    leave: PlainText
+    person: PlainText
+    handed_back: PlainText
+    feedback: PlainText
+
+
+class LevelNames(Record):
+    """How the levels are called in headings."""
+
+    early_help: PlainText
+    complex_severe: PlainText
+    emergency: PlainText
+    none: PlainText
 
 
 class RepliesFile(Record):
@@ -295,6 +319,8 @@ class RepliesFile(Record):
     held: PlainText
     hours: HoursWords
     notice: PlainText
+    levels: LevelNames
+    widget: WidgetWords
 
 
 class Difference(Record):

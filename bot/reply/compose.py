@@ -64,7 +64,7 @@ class Composer:
                 lines = [f"\u201c{item.text}\u201d", self._source_line(item.source, quoted=True)]
             if not item.held:
                 lines.insert(0, self._fill(self._words.not_held.opening))
-            texts.append(shape.Text(text="\n".join(lines)))
+            texts.append(shape.Text(text="\n".join(lines), about="answer"))
         return self._finish("answer", texts, guidance=[item for item in guidance if item.held])
 
     def _source_line(self, source: shape.Source, *, quoted: bool = False) -> str:
@@ -118,7 +118,7 @@ class Composer:
         """Return the reply with the reference of its escalation in it, in the part and in words."""
         if reply.escalation is None:
             return reply
-        line = shape.Text(text=self._fill(self._words.reference, reference=reference))
+        line = shape.Text(text=self._fill(self._words.reference, reference=reference), about="reference")
         # Before the last text, which is always the line of contacts.
         texts = [*reply.replies[:-1], line, reply.replies[-1]]
         escalation = reply.escalation.model_copy(update={"reference": reference})
@@ -188,33 +188,37 @@ class Composer:
         texts = self._opening_texts(advice, assessment)
         if advice.question is not None:
             lead = self._words.question.again if asked_again else self._words.question.meanwhile
-            texts.append(shape.Text(text=f"{self._fill(lead)} {self._route_words(assessment.route)}"))
+            texts.append(shape.Text(text=self._fill(lead), about="why"))
+            texts.append(shape.Text(text=self._route_words(assessment.route), about="route"))
             texts.append(self._question(advice.question.id))
         else:
-            texts.append(shape.Text(text=self._route_words(assessment.route)))
+            texts.append(shape.Text(text=self._route_words(assessment.route), about="route"))
         if assessment.set_aside:
             listed = "; ".join(f"{item.label} (“{item.evidence}”)" for item in assessment.set_aside)
-            texts.append(shape.Text(text=self._fill(self._words.uncertain.set_aside, set_aside=listed)))
+            words = self._fill(self._words.uncertain.set_aside, set_aside=listed)
+            texts.append(shape.Text(text=words, about="set_aside"))
         return texts
 
     def _emergency_texts(self, assessment: shape.Assessment) -> list[shape.Text]:
         words = self._words.emergency
         texts = [
-            shape.Text(text=self._fill(words.opening)),
-            shape.Text(text=self._fill(words.then, how=assessment.route.how)),
+            shape.Text(text=self._fill(words.opening), about="danger"),
+            shape.Text(text=self._fill(words.then, how=assessment.route.how), about="route"),
         ]
         if assessment.indicators:
-            texts.append(shape.Text(text=self._fill(words.seen, indicators=self._listed(assessment.indicators))))
+            seen = self._fill(words.seen, indicators=self._listed(assessment.indicators))
+            texts.append(shape.Text(text=seen, about="signs"))
         return texts
 
     def _opening_texts(self, advice: Advice, assessment: shape.Assessment) -> list[shape.Text]:
         texts = []
         if assessment.indicators and advice.level is not None:
             sentence = getattr(self._words.advice, advice.level.slug)
-            texts.append(shape.Text(text=self._fill(sentence, indicators=self._listed(assessment.indicators))))
+            signs = self._fill(sentence, indicators=self._listed(assessment.indicators))
+            texts.append(shape.Text(text=signs, about="signs"))
         why = self._why_words(advice)
         if why is not None:
-            texts.append(shape.Text(text=why))
+            texts.append(shape.Text(text=why, about="why"))
         return texts
 
     def _why_words(self, advice: Advice) -> str | None:
@@ -243,6 +247,7 @@ class Composer:
         answers = question.answers
         return shape.Text(
             text=self._fill(question.text),
+            about="question",
             quick_replies=[
                 shape.QuickReply(title=answers.if_yes, value=answers.if_yes),
                 shape.QuickReply(title=answers.if_no, value=answers.if_no),
@@ -274,7 +279,7 @@ class Composer:
         """Every reply ends with whom to ring, whatever else it holds."""
         return shape.Reply(
             kind=kind,
-            replies=[*texts, shape.Text(text=self._wording.contact_line())],
+            replies=[*texts, shape.Text(text=self._wording.contact_line(), about="contacts")],
             assessment=assessment,
             steps=steps or [],
             guidance=guidance or [],

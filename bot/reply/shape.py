@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Kind = Literal["advice", "question", "answer", "emergency", "decline", "failsafe"]
+About = Literal["danger", "signs", "why", "route", "question", "set_aside", "answer", "reference", "contacts"]
 LevelId = Annotated[str, Field(pattern="^(early_help|complex_severe|emergency)$")]
 RouteId = Annotated[str, Field(pattern="^(emergency|mash|early_help|duty_team)$")]
 
@@ -34,9 +35,11 @@ class QuickReply(Part):
 
 
 class Text(Part):
-    """One paragraph of the reply, with the buttons that belong to it."""
+    """One paragraph of the reply, with the buttons that belong to it. `about` says which part of the reply it puts into
+    words, for clients that show that part in a form of their own; null where it is words alone."""
 
     text: str
+    about: About | None = None
     quick_replies: list[QuickReply] = []
 
 
@@ -150,10 +153,12 @@ class ContactDetails(Part):
 
 
 class Contacts(Part):
-    """The contacts that every failure shows too."""
+    """The contacts that every failure shows too. `state` says in a few words whether the office is open or when it
+    opens next, `hours` in a sentence."""
 
     emergency: ContactDetails
     duty_team: ContactDetails
     council: ContactDetails
     open_now: bool
+    state: str
     hours: str

@@ -60,6 +60,16 @@ class Wording:
         opens = hours.opens_next(now)
         return self._pack.replies.hours.closed.format(day=_day_words(opens, now), opens=_clock_words(opens))
 
+    def open_words(self) -> str:
+        """Return the same in a few words, to stand beside a number."""
+        hours, now = self._hours(), self._clock()
+        words = self._pack.replies.hours
+        closes = hours.closes_at(now)
+        if closes is not None:
+            return words.open_short.format(closes=_clock_words(closes))
+        opens = hours.opens_next(now)
+        return words.closed_short.format(day=_day_words(opens, now), opens=_clock_words(opens))
+
     def contacts(self) -> Contacts:
         """Return whom to ring, for replies that are errors too."""
         held = self._pack.contacts
@@ -68,6 +78,7 @@ class Wording:
             duty_team=_details(held[_DUTY_TEAM]),
             council=_details(held["council"]),
             open_now=self.open_now(),
+            state=self.open_words(),
             hours=self.open_state(),
         )
 

@@ -191,7 +191,24 @@ def test_until_the_fact_is_known_the_reply_says_what_to_do(composer: Composer) -
     reply = on_case(composer, asked)
 
     place = next(n for n, text in enumerate(reply.replies) if text.quick_replies)
-    assert "Until it is known, this holds. What to do: Early help." in texts(reply)[place - 1]
+    assert "Until it is known, this holds." in texts(reply)[place - 2]
+    assert texts(reply)[place - 1].startswith("What to do: Early help.")
+
+
+def test_each_text_says_which_part_of_the_reply_it_puts_into_words(composer: Composer) -> None:
+    """A client that shows the route in a form of its own knows the text it stands for, and loses no other."""
+    case = Case(findings=(finding("domestic_abuse_present_not_injured"),))
+    reply = composer.with_reference(on_case(composer, case), "NEL-7F3K2")
+
+    assert [text.about for text in reply.replies[:4]] == ["signs", "why", "route", "question"]
+    assert reply.replies[-1].about == "contacts"
+
+
+def test_the_emergency_reply_begins_with_the_text_about_danger(composer: Composer) -> None:
+    """What tells somebody to ring 999 is marked as such, and first."""
+    reply = composer.with_reference(composer.emergency(Reading()), "NEL-7F3K2")
+
+    assert [text.about for text in reply.replies] == ["danger", "route", "reference", "contacts"]
 
 
 def test_a_question_put_again_says_so(composer: Composer) -> None:

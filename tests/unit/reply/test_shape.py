@@ -16,7 +16,7 @@ def test_parts_with_nothing_in_them_are_there() -> None:
     """A part that holds nothing is null or an empty list, never missing."""
     assert Reply(kind="answer", replies=[Text(text="Hello")]).model_dump() == {
         "kind": "answer",
-        "replies": [{"text": "Hello", "quick_replies": []}],
+        "replies": [{"text": "Hello", "about": None, "quick_replies": []}],
         **EMPTY,
     }
 

@@ -119,6 +119,12 @@ def test_the_contacts_part_holds_everybody_with_the_state_of_the_office() -> Non
     assert contacts.duty_team.when == steady_pack().contacts["duty_team"].when
     assert contacts.open_now is False
     assert CLOSED_TAIL in contacts.hours
+    assert contacts.state == "council office closed, opens on Monday at 8.30am"
+
+
+def test_beside_a_number_a_few_words_say_whether_the_office_is_open() -> None:
+    """In office hours they say until when."""
+    assert Wording(steady_pack(), lambda: OPEN).open_words() == "council office open now, until 5pm"
 
 
 def test_the_clock_is_the_real_one_in_utc() -> None:
