@@ -19,7 +19,7 @@ test: setup-dev lint ## run every test
 	@bash tools/test.sh
 
 unit: setup-dev ## run the tests that need no model: seconds
-	@$(PY) -m pytest tests/unit tests/contract tests/knowledge -q
+	@$(PY) -m pytest tests/unit tests/contract tests/staff tests/knowledge -q
 
 lint: setup-dev ## check style and types
 	@$(PY) -m ruff check .

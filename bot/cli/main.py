@@ -7,7 +7,7 @@ import sys
 import typer
 from rich.console import Console
 
-from bot.cli import ask, bench, evaluate, guidance, index, knowledge, mask, run
+from bot.cli import account, ask, bench, evaluate, guidance, index, knowledge, mask, run
 from bot.cli.errors import CommandError
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app.command("run")(run.run)
 app.command("ask")(ask.ask)
 app.command("bench")(bench.bench)
 app.command("mask")(mask.mask_lines)
+app.add_typer(account.app, name="account")
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(guidance.app, name="guidance")
 app.add_typer(index.app, name="index")

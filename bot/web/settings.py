@@ -18,8 +18,13 @@ CORS_ALLOW_HEADERS = ("authorization", "content-type", "idempotency-key")
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "corsheaders",
+    "bot.web.audit",
+    "bot.web.accounts",
     "bot.web.gateway",
     "bot.web.chat",
 ]
@@ -31,8 +36,13 @@ MIDDLEWARE = [
     "bot.web.gateway.origins.OriginCheck",
     "bot.web.gateway.failures.MethodFailure",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # From here on for the staff pages: the API carries a token of its own and looks at no cookie.
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "bot.web.accounts.sessions.SessionLimits",
 ]
 ROOT_URLCONF = "bot.web.urls"
 WSGI_APPLICATION = "bot.web.wsgi.application"
@@ -40,7 +50,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
     }
 ]
 
@@ -89,6 +105,50 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+
+# Accounts of staff.
+AUTH_USER_MODEL = "accounts.Account"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "sign_in"
+SIGN_IN_TRIES = 5
+SIGN_IN_LOCKED_MINUTES = 15
+# Within ten minutes; a whole council may share one address.
+SIGN_IN_TRIES_PER_ADDRESS = 100
+SESSION_IDLE_MINUTES = int(os.environ.get("SIGNPOST_SESSION_IDLE_MINUTES", "30"))
+SESSION_LONGEST_HOURS = int(os.environ.get("SIGNPOST_SESSION_LONGEST_HOURS", "10"))
+SESSION_COOKIE_AGE = SESSION_LONGEST_HOURS * 3600
+SESSION_COOKIE_NAME = "signpost_session"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Lax, not strict: whoever comes back from single sign-on comes from another site.
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+# Browsers take secure cookies from this machine without TLS too.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+CSRF_FAILURE_VIEW = "bot.web.errors.stale_form"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+if os.environ.get("SIGNPOST_BEHIND_TLS_PROXY") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+OIDC_ISSUER = os.environ.get("SIGNPOST_OIDC_ISSUER", "")
+OIDC_CLIENT_ID = os.environ.get("SIGNPOST_OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = os.environ.get("SIGNPOST_OIDC_CLIENT_SECRET", "")
+# For providers that never say whether an e-mail address is verified, and whose addresses the council itself gives out.
+OIDC_TRUST_EMAIL = os.environ.get("SIGNPOST_OIDC_TRUST_EMAIL") == "1"
+# Links of the banner: name, view, the permission that shows it. The first that somebody may use is where they begin.
+STAFF_PAGES: list[tuple[str, str, str]] = [("Accounts", "staff", "manage_accounts")]
+STAFF_HOMES: list[tuple[str, str]] = [("manage_accounts", "/account/staff/")]
 
 # The gateway's own.
 SIGNPOST_PACK = os.environ.get("SIGNPOST_PACK", str(BASE_DIR / "knowledge" / "north-east-lincolnshire"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from bot.web.chat.views import chat_page
 from bot.web.gateway.api import api
@@ -10,8 +10,9 @@ from bot.web.gateway.api import api
 urlpatterns = [
     path("", chat_page, name="chat"),
     path("api/v1/", api.urls),
+    path("account/", include("bot.web.accounts.urls")),
 ]
-handler404 = "bot.web.gateway.failures.not_found"
-handler500 = "bot.web.gateway.failures.server_error"
-handler400 = "bot.web.gateway.failures.bad_request"
-handler403 = "bot.web.gateway.failures.forbidden"
+handler404 = "bot.web.errors.not_found"
+handler500 = "bot.web.errors.server_error"
+handler400 = "bot.web.errors.bad_request"
+handler403 = "bot.web.errors.forbidden"

@@ -7,9 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from bot.web.accounts.permissions import open_to_all
 from bot.web.gateway.guidance import composer, pack
 
 
+@open_to_all
 @require_safe
 def chat_page(request: HttpRequest) -> HttpResponse:
     """Show the chat. The contacts are part of the page itself, so they are there without any script."""

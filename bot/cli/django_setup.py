@@ -1,0 +1,18 @@
+"""Django for commands that work on the web part's database, without a running web server."""
+
+from __future__ import annotations
+
+import os
+
+from bot.cli.places import SECRETS, VAR
+from bot.cli.secrets_file import secrets_from
+
+
+def start_django() -> None:
+    """Set Django up with the settings and secrets that `signpost run` uses; once is enough, again does nothing."""
+    import django
+
+    VAR.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bot.web.settings")
+    os.environ.update(secrets_from(SECRETS, os.environ))
+    django.setup()

@@ -1,0 +1,1 @@
+"""Accounts of staff: signing in, roles, and which page asks for which permission."""
