@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 
 DUTY_TEAM = "01472 326292"
-PARTS = {"kind", "replies", "assessment", "steps", "guidance", "escalation", "masked"}
+PARTS = {"kind", "replies", "assessment", "steps", "guidance", "escalation", "masked", "said"}
 # Words by which a reply would send somebody away.
 NEVER = ("no action", "not serious", "below the threshold", "below any threshold", "nothing to worry", "no concern")
 

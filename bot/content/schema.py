@@ -243,6 +243,11 @@ class Opening(Record):
     opening: PlainText
 
 
+class PersonWords(Record):
+    opening: PlainText
+    asked: PlainText
+
+
 class AnswerWords(Record):
     source: PlainText
     quoted: PlainText | None = None
@@ -267,6 +272,7 @@ class RefusedWords(Record):
     malformed: PlainText
     unknown: PlainText
     conflict: PlainText
+    ended: PlainText
 
 
 class HoursWords(Record):
@@ -307,7 +313,7 @@ class RepliesFile(Record):
     complex: ComplexWords
     uncertain: UncertainWords
     question: QuestionWords
-    person: Opening
+    person: PersonWords
     decline: Opening
     not_held: Opening
     answer: AnswerWords

@@ -98,6 +98,17 @@ class Composer:
             escalation=self.escalation(PERSON_WANTED),
         )
 
+    def duty_team_asked_for(self) -> shape.Reply:
+        """Return the reply to the button that asks for the duty team: as for a person, with the route."""
+        route = self._assessment(Advice(None, DUTY_TEAM, Why.NOTHING_RECOGNISED), Reading())
+        return self._finish(
+            "advice",
+            [shape.Text(text=self._fill(self._words.person.opening))],
+            # Nobody assessed anything, so nothing is in doubt either.
+            assessment=route.model_copy(update={"uncertain": False}),
+            escalation=self.escalation(PERSON_WANTED),
+        )
+
     def failsafe(self) -> shape.Reply:
         """Return the reply for when something does not work: no advice, only whom to ring."""
         return self._finish(

@@ -130,7 +130,8 @@ class Masked(Part):
 
 
 class Reply(Part):
-    """A whole reply. Parts with nothing in them are null or empty, never missing."""
+    """A whole reply. Parts with nothing in them are null or empty, never missing. `said` is the message as it was read,
+    to which `start` and `end` refer; null where no message was."""
 
     kind: Kind
     replies: Annotated[list[Text], Field(min_length=1)]
@@ -139,6 +140,7 @@ class Reply(Part):
     guidance: list[Guidance] = []
     escalation: Escalation | None = None
     masked: list[Masked] = []
+    said: str | None = None
 
 
 class ContactDetails(Part):

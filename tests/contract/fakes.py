@@ -70,3 +70,30 @@ class Talk:
         response = self.send(text, **headers)
         assert response.status_code == 200, response.content
         return response.json()
+
+    def get(self, address: str) -> HttpResponse:
+        """Read an address of the conversation and return the raw response."""
+        return self.client.get(
+            f"/api/v1/conversations/{self.id}{address}", headers={"Authorization": f"Bearer {self.token}"}
+        )
+
+    def post(self, address: str, body: object = None) -> HttpResponse:
+        """Post to an address of the conversation, with JSON or with nothing, and return the raw response."""
+        return self.client.post(
+            f"/api/v1/conversations/{self.id}{address}",
+            body if body is not None else b"",
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {self.token}"},
+        )
+
+    def transcript(self) -> dict[str, Any]:
+        """Return the whole conversation."""
+        response = self.get("")
+        assert response.status_code == 200, response.content
+        return response.json()
+
+    def updates(self, after: int) -> dict[str, Any]:
+        """Return what came after a turn."""
+        response = self.get(f"/updates?after={after}")
+        assert response.status_code == 200, response.content
+        return response.json()

@@ -117,7 +117,8 @@ def test_in_danger_nobody_waits_long_for_rasa(talk, rasa, canned):
     patience = []
 
     def looks(request: httpx.Request) -> httpx.Response:
-        patience.append(request.extensions["timeout"]["read"])
+        if request.method == "POST":
+            patience.append(request.extensions["timeout"]["read"])
         return httpx.Response(200, json=from_rasa(canned.early_help()))
 
     rasa.answer = looks
@@ -125,7 +126,7 @@ def test_in_danger_nobody_waits_long_for_rasa(talk, rasa, canned):
     talk.reply(KNIFE)
     talk.reply("she is often hungry")
 
-    assert patience == [3, 10]
+    assert patience == [pytest.approx(3, abs=0.5), pytest.approx(10, abs=0.5)]
 
 
 @pytest.mark.django_db
@@ -160,8 +161,9 @@ def test_a_message_is_stored_before_rasa_is_asked(talk, rasa, canned):
     seen: list[tuple[str, str | None]] = []
 
     def looks(request: httpx.Request) -> httpx.Response:
-        with sqlite3.connect(connection.settings_dict["NAME"]) as other:
-            seen.extend(other.execute("SELECT text, reply FROM gateway_message").fetchall())
+        if request.method == "POST":
+            with sqlite3.connect(connection.settings_dict["NAME"]) as other:
+                seen.extend(other.execute("SELECT text, reply FROM gateway_message").fetchall())
         return httpx.Response(200, json=from_rasa(canned.early_help()))
 
     rasa.answer = looks

@@ -5,25 +5,30 @@ from __future__ import annotations
 import logging
 import uuid
 from functools import lru_cache
+from typing import Annotated
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Header, NinjaAPI, Schema
+from django.utils import timezone
+from ninja import Header, NinjaAPI, Query
 from ninja.errors import HttpError, ValidationError
 
 from bot.publishing.live import LiveRasa, Serving
 from bot.reply.shape import Contacts, Reply
 from bot.web.gateway.door import Door
 from bot.web.gateway.failures import failure
+from bot.web.gateway.feedback import Said, keep
 from bot.web.gateway.guidance import composer, pack
 from bot.web.gateway.health import HealthReport, health_report
 from bot.web.gateway.limits import count_against
 from bot.web.gateway.models import Conversation
 from bot.web.gateway.rasa_client import RasaClient
 from bot.web.gateway.refusals import Refusal, checked_text
+from bot.web.gateway.shapes import FAILURES, Nothing, Started, Written
 from bot.web.gateway.tokens import ConversationToken, TokenError, token_for
+from bot.web.gateway.transcript import Transcript, Updates, transcript_of, updates_of
 
 logger = logging.getLogger(__name__)
 api = NinjaAPI(
@@ -34,38 +39,11 @@ api = NinjaAPI(
 )
 
 
-class Started(Schema):
-    """A new conversation; `token` goes into the `Authorization` header of every message."""
-
-    id: uuid.UUID
-    token: str
-    notice: str
+# What a client may send as its own name for a message: visible signs of ASCII.
+Key = Annotated[str | None, Header(None, alias="Idempotency-Key", pattern=r"^[\x21-\x7e]{1,100}$")]
 
 
-class Written(Schema):
-    """What the practitioner writes."""
-
-    text: str = Field(..., description="1 to 4,000 characters")
-
-
-class ErrorBody(Schema):
-    """Code for programs, message for people."""
-
-    code: str
-    message: str
-
-
-class Failure(Schema):
-    """Every error has this shape."""
-
-    error: ErrorBody
-    contacts: Contacts
-
-
-_FAILURES = {code: Failure for code in (400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503)}
-
-
-@api.post("/conversations", response={201: Started, **_FAILURES}, operation_id="start_conversation")
+@api.post("/conversations", response={201: Started, **FAILURES}, operation_id="start_conversation")
 def start_conversation(request: HttpRequest) -> tuple[int, Started]:
     """Start a conversation."""
     count_against(f"start:{request.META.get('REMOTE_ADDR', '')}", limit=settings.CONVERSATIONS_PER_MINUTE)
@@ -74,25 +52,84 @@ def start_conversation(request: HttpRequest) -> tuple[int, Started]:
     return 201, Started(id=conversation.pk, token=token_for(conversation.pk), notice=notice)
 
 
+@api.get(
+    "/conversations/{uuid:conversation_id}",
+    response={200: Transcript, **FAILURES},
+    operation_id="transcript",
+    auth=ConversationToken(),
+    by_alias=True,
+)
+def transcript(request: HttpRequest, conversation_id: uuid.UUID) -> Transcript:
+    """Return what was said so far: after a reload, in a second tab, or to see whether a message arrived."""
+    return transcript_of(_conversation(conversation_id), composer())
+
+
+@api.get(
+    "/conversations/{uuid:conversation_id}/updates",
+    response={200: Updates, **FAILURES},
+    operation_id="updates",
+    auth=ConversationToken(),
+    by_alias=True,
+)
+def updates(request: HttpRequest, conversation_id: uuid.UUID, after: int = Query(0, ge=0, le=2**31 - 1)) -> Updates:
+    """Return what was said after turn `after`. Cheap: ask every few seconds while a person may answer."""
+    return updates_of(_conversation(conversation_id), after=after)
+
+
 @api.post(
     "/conversations/{uuid:conversation_id}/messages",
-    response={200: Reply, **_FAILURES},
+    response={200: Reply, **FAILURES},
     operation_id="send_message",
     auth=ConversationToken(),
 )
 def send_message(
-    request: HttpRequest,
-    conversation_id: uuid.UUID,
-    written: Written,
-    idempotency_key: str | None = Header(None, alias="Idempotency-Key", max_length=100),
+    request: HttpRequest, conversation_id: uuid.UUID, written: Written, idempotency_key: Key = None
 ) -> Reply:
     """Send a message and get the reply to it. With the same `Idempotency-Key` a repeat gives the first reply again."""
-    conversation = Conversation.objects.filter(pk=conversation_id).first()
-    if conversation is None:
-        raise Refusal("not_yours", 404)
+    conversation = _conversation(conversation_id, open_only=True)
     text = checked_text(written.text, limit=settings.MESSAGE_LIMIT_CHARACTERS)
     count_against(f"message:{conversation_id}", limit=settings.MESSAGES_PER_MINUTE)
     return door().take(conversation, text, key=idempotency_key)
+
+
+@api.post(
+    "/conversations/{uuid:conversation_id}/escalation",
+    response={200: Reply, **FAILURES},
+    operation_id="ask_duty_team",
+    auth=ConversationToken(),
+)
+def ask_duty_team(request: HttpRequest, conversation_id: uuid.UUID) -> Reply:
+    """Make a case for the duty team: the button. Pressed again, it gives the same reply with the same reference."""
+    conversation = _conversation(conversation_id, open_only=True)
+    count_against(f"message:{conversation_id}", limit=settings.MESSAGES_PER_MINUTE)
+    return door().ask_duty_team(conversation)
+
+
+@api.post(
+    "/conversations/{uuid:conversation_id}/feedback",
+    response={201: Nothing, **FAILURES},
+    operation_id="give_feedback",
+    auth=ConversationToken(),
+)
+def give_feedback(request: HttpRequest, conversation_id: uuid.UUID, said: Said) -> tuple[int, dict[str, object]]:
+    """Say what is wrong with advice: the form. Possible after the end of a conversation too."""
+    conversation = _conversation(conversation_id)
+    count_against(f"feedback:{conversation_id}", limit=settings.MESSAGES_PER_MINUTE)
+    keep(conversation, said)
+    return 201, {}
+
+
+@api.post(
+    "/conversations/{uuid:conversation_id}/end",
+    response={204: None, **FAILURES},
+    operation_id="end_conversation",
+    auth=ConversationToken(),
+)
+def end_conversation(request: HttpRequest, conversation_id: uuid.UUID) -> tuple[int, None]:
+    """End a conversation: no further message is taken. Ending it twice is no error."""
+    conversation = _conversation(conversation_id)
+    Conversation.objects.filter(pk=conversation.pk, ended_at=None).update(ended_at=timezone.now())
+    return 204, None
 
 
 @api.get("/contacts", response=Contacts, operation_id="contacts")
@@ -106,6 +143,16 @@ def health(request: HttpRequest) -> tuple[int, HealthReport]:
     """Name each part and whether it is up; 503 where one is down."""
     report = health_report(rasa_client())
     return (200 if report.up else 503), report
+
+
+def _conversation(conversation_id: uuid.UUID, *, open_only: bool = False) -> Conversation:
+    """Return the conversation; with `open_only`, refuse one that its practitioner has ended."""
+    conversation = Conversation.objects.filter(pk=conversation_id).first()
+    if conversation is None:
+        raise Refusal("not_yours", 404)
+    if open_only and conversation.ended_at is not None:
+        raise Refusal("ended", 410)
+    return conversation
 
 
 @lru_cache(maxsize=1)
@@ -123,7 +170,12 @@ def door() -> Door:
 
 @api.exception_handler(Refusal)
 def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
-    return failure(error.code, error.status)
+    return failure(error.code, error.status, limit=error.limit)
+
+
+@api.exception_handler(Conversation.DoesNotExist)
+def gone_meanwhile(request: HttpRequest, error: Exception) -> HttpResponse:
+    return failure("not_yours", 404)
 
 
 @api.exception_handler(TokenError)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import time
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from bot.advice.reading import Reading
@@ -15,14 +16,16 @@ from bot.reply.danger_first import with_danger
 from bot.reply.shape import Reply
 from bot.review.reference import new_reference
 from bot.web.gateway.models import Conversation, Escalation, Message
-from bot.web.gateway.rasa_client import AssistantError, RasaClient
-from bot.web.gateway.refusals import Refusal
+from bot.web.gateway.rasa_client import AssistantError, RasaClient, Spoken
+from bot.web.gateway.transcript import BUTTON_KEY
+from bot.web.gateway.turns import Incoming, Turn, stored, turn_of
 
 logger = logging.getLogger(__name__)
 _LEVELS = (None, "early_help", "complex_severe", "emergency")
 _REFERENCE_TRIES = 20
 # In danger nobody is kept waiting for a reply whose first words are known already.
 _DANGER_PATIENCE_SECONDS = 3
+_ANSWER = ["reply", "reply_n", "replied_at", "claimed_until", "model_version", "knowledge_version"]
 
 
 @dataclass(frozen=True)
@@ -39,53 +42,70 @@ class Door:
         Raises:
             Refusal: The key was used for another text.
         """
-        message, is_new = self._stored(conversation, text, key)
-        if not is_new and message.reply is not None:
+        seen = with_danger(text, Reading(), self.pack)
+        seconds = _DANGER_PATIENCE_SECONDS if seen.danger_rules else self.rasa.timeout_seconds
+        ends = time.monotonic() + seconds
+        message, is_new = stored(conversation, Incoming(text, key, seconds))
+        if message.reply is not None:
             return Reply.model_validate(message.reply)
-        return self._answered(message, self._reply_to(conversation, text))
+        with turn_of(message, is_new=is_new, seconds=ends - time.monotonic()) as turn:
+            if turn is Turn.ANSWERED:
+                return Reply.model_validate(message.reply)
+            in_time = turn is Turn.MINE
+            spoken = self._reply_to(message, seen, patience=ends - time.monotonic()) if in_time else self._late(seen)
+            return self._answered(message, spoken)
 
-    def _stored(self, conversation: Conversation, text: str, key: str | None) -> tuple[Message, bool]:
-        """Return the message as stored, and whether it is new: nothing is asked before it is kept."""
-        try:
-            with transaction.atomic():
-                Conversation.objects.filter(pk=conversation.pk).update(latest_at=timezone.now())
-                return Message.objects.create(conversation=conversation, text=text, idempotency_key=key), True
-        except IntegrityError:
-            held = Message.objects.get(conversation=conversation, idempotency_key=key)
-            if held.text != text:
-                raise Refusal("conflict", 409) from None
-            return held, False
+    def ask_duty_team(self, conversation: Conversation) -> Reply:
+        """Make a case because the practitioner wants the duty team, and return the reply; again, the same reply."""
+        words = self.composer.wording.fill(self.pack.replies.person.asked)
+        message, _ = stored(conversation, Incoming(words, BUTTON_KEY, 0))
+        if message.reply is not None:
+            return Reply.model_validate(message.reply)
+        return self._answered(message, Spoken(self.composer.duty_team_asked_for()))
 
-    def _reply_to(self, conversation: Conversation, text: str) -> Reply:
+    def _reply_to(self, message: Message, seen: Reading, *, patience: float) -> Spoken:
         """Return what is said to a message. While a person holds the conversation Rasa is not even asked; only signs
         of danger are still answered, because they cannot wait for anybody."""
-        if not Conversation.objects.filter(pk=conversation.pk, held_by_person=True).exists():
-            return self._ask(conversation, text)
-        seen = with_danger(text, Reading(), self.pack)
-        return self.composer.emergency(seen) if seen.danger_rules else self.composer.held()
+        held = Conversation.objects.filter(pk=message.conversation_id, held_by_person=True).exists()
+        if not held:
+            return self._ask(message, seen, patience)
+        return Spoken(self.composer.emergency(seen) if seen.danger_rules else self.composer.held())
 
-    def _ask(self, conversation: Conversation, text: str) -> Reply:
+    def _ask(self, message: Message, seen: Reading, patience: float) -> Spoken:
         """Return Rasa's reply, or the failsafe; signs of danger always come first, whatever Rasa says."""
-        seen = with_danger(text, Reading(), self.pack)
         try:
-            patience = _DANGER_PATIENCE_SECONDS if seen.danger_rules else None
-            reply = self.rasa.ask(str(conversation.pk), text, patience_seconds=patience)
+            spoken = self.rasa.ask(str(message.conversation_id), message.text, patience_seconds=patience)
         except AssistantError as error:
-            logger.error("conversation %s: %s; the person got the failsafe reply", conversation.pk, error)
-            reply = self.composer.failsafe()
-        if seen.danger_rules and reply.kind != "emergency":
-            return self.composer.emergency(seen)
-        return reply
+            logger.error("conversation %s: %s; the person got the failsafe reply", message.conversation_id, error)
+            spoken = Spoken(self.composer.failsafe())
+        if seen.danger_rules and spoken.reply.kind != "emergency":
+            return Spoken(self.composer.emergency(seen), spoken.model_version)
+        return spoken
 
-    def _answered(self, message: Message, reply: Reply) -> Reply:
-        """Write the case, if there is one, and the reply together; only then is the person told of a reference."""
+    def _late(self, seen: Reading) -> Spoken:
+        """Return what is said where the messages before this one took all the time."""
+        logger.error("a message waited too long for its turn; the person got a reply without the assistant")
+        return Spoken(self.composer.emergency(seen) if seen.danger_rules else self.composer.failsafe())
+
+    def _answered(self, message: Message, spoken: Spoken) -> Reply:
+        """Write the case, if there is one, and the reply together; only then is the person told of a reference. Where
+        somebody else has answered the message meanwhile, theirs is the reply."""
         with transaction.atomic():
+            number = message.conversation.next_n()
+            message.refresh_from_db(fields=["reply"])
+            if message.reply is not None:
+                return Reply.model_validate(message.reply)
+            reply = spoken.reply.model_copy(update={"said": message.text})
             if reply.escalation is not None:
                 escalation = self._escalated(message.conversation, reply)
                 reply = self.composer.with_reference(reply, escalation.reference)
             message.reply = reply.model_dump(mode="json")
+            message.reply_n = number
             message.replied_at = timezone.now()
-            message.save(update_fields=["reply", "replied_at"])
+            message.claimed_until = None
+            message.model_version = spoken.model_version
+            message.knowledge_version = self.pack.version
+            message.save(update_fields=_ANSWER)
         return reply
 
     def _escalated(self, conversation: Conversation, reply: Reply) -> Escalation:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
@@ -12,6 +14,17 @@ from bot.publishing.live import LiveRasa
 from bot.reply.shape import Reply
 
 REPLY_KEY = "signpost"
+_LOOK_UP_SECONDS = 60
+# Rasa is on this machine.
+_CONNECT_SECONDS = 1
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A reply, and the name of the model that made it; empty where no model was asked."""
+
+    reply: Reply
+    model_version: str = ""
 
 
 class AssistantError(Exception):
@@ -24,7 +37,9 @@ class RasaClient:
     def __init__(
         self, live: LiveRasa, token: str, timeout_seconds: float, transport: httpx.BaseTransport | None = None
     ) -> None:
+        self.timeout_seconds = timeout_seconds
         self._live = live
+        self._looked_up = ("", "", float("-inf"))
         self._client = httpx.Client(
             headers={"Authorization": f"Bearer {token}"},
             timeout=timeout_seconds,
@@ -32,17 +47,18 @@ class RasaClient:
             trust_env=False,
         )
 
-    def ask(self, conversation_id: str, text: str, *, patience_seconds: float | None = None) -> Reply:
-        """Return the assistant's reply to a message; `patience_seconds` is for those who cannot wait as long as usual.
+    def ask(self, conversation_id: str, text: str, *, patience_seconds: float) -> Spoken:
+        """Return the assistant's reply to a message, waiting for so many seconds at most.
 
         Raises:
             AssistantError: Rasa is away or slow, or what it sent is no reply.
         """
+        serving = self._live.now()
         try:
             response = self._client.post(
-                f"{self._live.now().url}/webhooks/gateway/webhook",
+                f"{serving.url}/webhooks/gateway/webhook",
                 json={"sender": conversation_id, "message": text},
-                timeout=httpx.USE_CLIENT_DEFAULT if patience_seconds is None else patience_seconds,
+                timeout=_timeout(patience_seconds),
             )
             response.raise_for_status()
             utterances = response.json()
@@ -50,7 +66,15 @@ class RasaClient:
             raise AssistantError("Rasa did not answer in time") from error
         except (httpx.HTTPError, ValueError) as error:
             raise AssistantError(f"Rasa could not be asked ({type(error).__name__})") from error
-        return _reply_among(utterances)
+        return Spoken(_reply_among(utterances), serving.model or self._model_at(serving.url))
+
+    def _model_at(self, url: str) -> str:
+        """Return the model of a Rasa whose model nobody has said, looked up once a minute at most."""
+        at, name, looked_at = self._looked_up
+        if at != url or time.monotonic() - looked_at > _LOOK_UP_SECONDS:
+            name = self.model_name() or ""
+            self._looked_up = (url, name, time.monotonic())
+        return name
 
     def model_name(self) -> str | None:
         """Return the name of the model that Rasa has loaded, or None where it has none or is away."""
@@ -63,6 +87,12 @@ class RasaClient:
 
     def _token(self) -> str:
         return self._client.headers["Authorization"].removeprefix("Bearer ")
+
+
+def _timeout(seconds: float) -> httpx.Timeout:
+    """Return limits that together are no longer than about the seconds: what connects at all does so at once."""
+    at_least = max(seconds, 0.05)
+    return httpx.Timeout(at_least, connect=min(at_least, _CONNECT_SECONDS), pool=min(at_least, _CONNECT_SECONDS))
 
 
 def _mapping(response: httpx.Response) -> Mapping[str, Any]:

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
 class Refusal(Exception):
-    """A message is not taken. `code` is the field of `refused` in replies.yml that says why in words."""
+    """A message is not taken. `code` is the field of `refused` in replies.yml that says why in words; `limit` is how
+    many characters may be sent, where that is why."""
 
-    code: str
-    status: int
+    def __init__(self, code: str, status: int, limit: int | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.status = status
+        self.limit = limit
 
 
-def checked_text(text: str, *, limit: int) -> str:
+def checked_text(text: str, *, limit: int, may_be_empty: bool = False) -> str:
     """Return the message without white space at its ends.
 
     Raises:
         Refusal: It is empty, too long, a command to the assistant's engine, or holds control characters.
     """
     stripped = text.strip()
-    if not stripped:
+    if not stripped and not may_be_empty:
         raise Refusal("empty", 422)
     if len(stripped) > limit:
-        raise Refusal("too_long", 422)
+        raise Refusal("too_long", 422, limit)
     if any(_is_control(sign) for sign in stripped):
         raise Refusal("control", 422)
     if stripped.startswith("/"):

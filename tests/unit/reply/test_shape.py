@@ -9,7 +9,7 @@ from bot.reply.compose import Composer
 from bot.reply.shape import Reply, Text
 from tests.builders import real_pack
 
-EMPTY = {"assessment": None, "steps": [], "guidance": [], "escalation": None, "masked": []}
+EMPTY = {"assessment": None, "steps": [], "guidance": [], "escalation": None, "masked": [], "said": None}
 
 
 def test_parts_with_nothing_in_them_are_there() -> None:
