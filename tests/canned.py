@@ -32,9 +32,14 @@ class Canned:
         self._pack = pack
         self.composer = Composer(pack, an_open_hour)
 
-    def mash(self, message: str = HOME_ALONE) -> shape.Reply:
+    def mash(
+        self,
+        message: str = HOME_ALONE,
+        indicator: str = "home_alone",
+        evidence: str = "left on her own every evening",
+    ) -> shape.Reply:
         """Advice to refer, with evidence and with something set aside."""
-        findings = (found("home_alone", message, "left on her own every evening"),)
+        findings = (found(indicator, message, evidence),)
         aside = (SetAside("unexplained_injury", "No bruises", 65, 75, Reason.NEGATED),) if message == HOME_ALONE else ()
         reading = Reading(findings=findings, set_aside=aside, concern=0.99)
         return self.composer.advice(Advice(Level.COMPLEX_SEVERE, MASH, Why.SEVERE, findings), reading)

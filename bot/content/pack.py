@@ -41,6 +41,7 @@ class Pack:
     questions: Mapping[str, schema.Question]
     thresholds: schema.ThresholdsFile
     danger: schema.DangerFile
+    duty: schema.DutyFile
     replies: schema.RepliesFile
     entries: Mapping[str, schema.Entry]
     fingerprint: str
@@ -151,6 +152,7 @@ class _PackReader:
         "questions": schema.QuestionsFile,
         "thresholds": schema.ThresholdsFile,
         "danger": schema.DangerFile,
+        "duty": schema.DutyFile,
         "replies": schema.RepliesFile,
     }
 
@@ -213,6 +215,7 @@ def _assemble(folder: Path, reader: _PackReader) -> Pack:
         questions={question.id: question for question in reader.of(schema.QuestionsFile).questions},
         thresholds=reader.of(schema.ThresholdsFile),
         danger=reader.of(schema.DangerFile),
+        duty=reader.of(schema.DutyFile),
         replies=reader.of(schema.RepliesFile),
         entries=reader.entries,
         fingerprint=_fingerprint_of(folder),

@@ -39,6 +39,9 @@ def fillable(file: str, field: str) -> frozenset[str]:
     """Return the words that may stand in braces in a sentence of that file; none where it is shown as it stands."""
     if file.split("/")[0] == "entries":
         return frozenset()
+    if file == "duty.yml":
+        # Notices leave the building: the reference is all of a case that may stand in them.
+        return frozenset({"reference"})
     if file != "replies.yml":
         return ALWAYS
     if field.startswith(_REFUSED):

@@ -170,6 +170,45 @@ class QuestionsFile(Record):
     questions: tuple[Question, ...]
 
 
+class PatienceRecord(Record):
+    minutes: Annotated[int, Field(ge=1)]
+    office_hours_alone: bool
+
+
+class SeenWithin(Record):
+    emergency: PatienceRecord
+    complex_severe: PatienceRecord
+    early_help: PatienceRecord
+    unclear: PatienceRecord
+
+
+class KeepDays(Record):
+    conversations: Annotated[int, Field(ge=2)]
+    closed_cases: Annotated[int, Field(ge=2)]
+    audit: Annotated[int, Field(ge=2)]
+
+    @model_validator(mode="after")
+    def _audit_outlives_cases(self) -> KeepDays:
+        if self.audit < self.closed_cases:
+            raise ValueError("an audit that is kept at least as long as closed cases")
+        return self
+
+
+class NoticeWords(Record):
+    subject: PlainText
+    first: PlainText
+    raised: PlainText
+    second: PlainText
+
+
+class DutyFile(Record):
+    """How the duty team is told of cases, and how long things are kept."""
+
+    seen_within: SeenWithin
+    keep_days: KeepDays
+    notice: NoticeWords
+
+
 class CutRecord(Record):
     possible: Annotated[float, Field(gt=0, le=1)]
     clear: Annotated[float, Field(gt=0, le=1)]

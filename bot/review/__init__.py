@@ -1,1 +1,1 @@
-"""Escalations: references, states, history. Imports `bot.advice` alone."""
+"""Cases of the duty team: references, states, clocks, outcomes, retention. Imports `bot.advice` alone."""

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "bot.web.audit",
     "bot.web.accounts",
     "bot.web.gateway",
+    "bot.web.cases",
     "bot.web.chat",
 ]
 MIDDLEWARE = [
@@ -78,10 +79,11 @@ else:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": os.environ.get("SIGNPOST_WEB_DB", str(VAR_DIR / "web.sqlite3")),
             "OPTIONS": {
-                # A writer that waits beats one that fails; readers never wait in write-ahead mode.
+                # A writer that waits beats one that fails; readers never wait in write-ahead mode. What is committed
+                # is on the disk: a reference that somebody was given is there after a power cut too.
                 "timeout": 5,
                 "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
             },
         }
     }

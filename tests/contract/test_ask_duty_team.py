@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.web.gateway.models import Conversation, Escalation, Message
+from bot.web.cases.models import Escalation
+from bot.web.gateway.models import Conversation, Message
 from tests.canned import HOME_ALONE
 from tests.shapes import assert_failure, assert_reply, said
 
@@ -70,7 +71,7 @@ def test_a_press_that_was_cut_off_is_finished_by_the_next(talk, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as cut:
-        cut.setattr("bot.web.gateway.door.Door._escalated", killed)
+        cut.setattr("bot.web.gateway.door.escalate", killed)
         with pytest.raises(KeyboardInterrupt):
             talk.post("/escalation", {})
     assert not Escalation.objects.exists()

@@ -12,8 +12,9 @@ from django.core.cache import cache
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bot.reply.compose import Composer
+from bot.web.cases import taking
 from bot.web.chat import views
-from bot.web.gateway import api, door, guidance
+from bot.web.gateway import api, guidance
 from tests.canned import HOME_ALONE, KNIFE, SMASHING, TIMESCALES, Canned, an_open_hour
 from tests.web.chat import Chat
 from tests.web.fake_rasa import FakeRasa, serving
@@ -74,7 +75,7 @@ def site(live_server: Any, rasa: FakeRasa, settings: Any, monkeypatch: pytest.Mo
     settings.RASA_URL = rasa.url
     clocked = Composer(guidance.pack(), an_open_hour)
     monkeypatch.setattr(views, "composer", lambda: clocked)
-    monkeypatch.setattr(door, "new_reference", lambda: "NEL-7F3K2")
+    monkeypatch.setattr(taking, "new_reference", lambda: "NEL-7F3K2")
     for made_once in (api.rasa_client, api.door):
         made_once.cache_clear()
     cache.clear()

@@ -14,15 +14,13 @@ from bot.content.pack import Pack
 from bot.reply.compose import Composer
 from bot.reply.danger_first import with_danger
 from bot.reply.shape import Reply
-from bot.review.reference import new_reference
-from bot.web.gateway.models import Conversation, Escalation, Message
+from bot.web.cases.taking import Given, escalate
+from bot.web.gateway.models import Conversation, Message
 from bot.web.gateway.rasa_client import AssistantError, RasaClient, Spoken
 from bot.web.gateway.transcript import BUTTON_KEY
 from bot.web.gateway.turns import Incoming, Turn, stored, turn_of
 
 logger = logging.getLogger(__name__)
-_LEVELS = (None, "early_help", "complex_severe", "emergency")
-_REFERENCE_TRIES = 20
 # In danger nobody is kept waiting for a reply whose first words are known already.
 _DANGER_PATIENCE_SECONDS = 3
 _ANSWER = ["reply", "reply_n", "replied_at", "claimed_until", "model_version", "knowledge_version"]
@@ -96,9 +94,12 @@ class Door:
             if message.reply is not None:
                 return Reply.model_validate(message.reply)
             reply = spoken.reply.model_copy(update={"said": message.text})
+            silenced = self._taken_over(message, reply)
             if reply.escalation is not None:
-                escalation = self._escalated(message.conversation, reply)
-                reply = self.composer.with_reference(reply, escalation.reference)
+                case = escalate(self.pack, Given(message, reply, spoken.model_version, shown=not silenced))
+                reply = self.composer.with_reference(reply, case.reference)
+            if silenced:
+                reply = self.composer.held().model_copy(update={"said": message.text})
             message.reply = reply.model_dump(mode="json")
             message.reply_n = number
             message.replied_at = timezone.now()
@@ -108,39 +109,10 @@ class Door:
             message.save(update_fields=_ANSWER)
         return reply
 
-    def _escalated(self, conversation: Conversation, reply: Reply) -> Escalation:
-        """Return the conversation's case, made now or raised by this reply."""
-        if reply.escalation is None:
-            raise ValueError("a reply without escalation makes no case")
-        found = Escalation.objects.select_for_update().filter(conversation=conversation).first()
-        assessment = reply.assessment
-        level = assessment.level if assessment else None
-        if found is not None:
-            if _LEVELS.index(level) > _LEVELS.index(found.level):
-                found.level = level
-                found.route = assessment.route.id if assessment else found.route
-                found.reason = reply.escalation.reason
-                found.indicators = (
-                    [item.model_dump(mode="json") for item in assessment.indicators] if assessment else []
-                )
-                found.advised = reply.model_dump(mode="json")
-                found.save()
-            return found
-        return Escalation.objects.create(
-            reference=self._free_reference(),
-            conversation=conversation,
-            level=level,
-            route=assessment.route.id if assessment else "duty_team",
-            reason=reply.escalation.reason,
-            indicators=[item.model_dump(mode="json") for item in assessment.indicators] if assessment else [],
-            advised=reply.model_dump(mode="json"),
-            knowledge_version=self.pack.version,
-            office_open=reply.escalation.open_now,
-        )
-
-    def _free_reference(self) -> str:
-        for _ in range(_REFERENCE_TRIES):
-            reference = new_reference()
-            if not Escalation.objects.filter(reference=reference).exists():
-                return reference
-        raise RuntimeError(f"no free reference in {_REFERENCE_TRIES} tries; lengthen references in bot/review")
+    def _taken_over(self, message: Message, reply: Reply) -> bool:
+        """Return whether somebody of the duty team has taken the conversation while Rasa was thinking. What Rasa saw
+        goes into the case then, and nobody but the person speaks; danger and the button are answered all the same."""
+        if reply.kind == "emergency" or message.idempotency_key == BUTTON_KEY:
+            return False
+        # The number for the reply has locked the row: nobody can take the conversation between this and the end.
+        return Conversation.objects.filter(pk=message.conversation_id, held_by_person=True).exists()

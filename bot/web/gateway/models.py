@@ -1,4 +1,4 @@
-"""What the gateway keeps: conversations, their messages, what people say of advice, and the cases for the duty team."""
+"""What the gateway keeps: conversations, their messages, and what people say of advice."""
 
 from __future__ import annotations
 
@@ -76,18 +76,3 @@ class Feedback(models.Model):
     kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in FEEDBACK_KINDS])
     text = models.TextField(blank=True)
     made_at = models.DateTimeField(auto_now_add=True, db_index=True)
-
-
-class Escalation(models.Model):
-    """A case for the duty team. One for each conversation; later messages raise it, never lower it."""
-
-    reference = models.CharField(max_length=16, unique=True)
-    conversation = models.OneToOneField(Conversation, on_delete=models.PROTECT, related_name="escalation")
-    made_at = models.DateTimeField(auto_now_add=True, db_index=True)
-    level = models.CharField(max_length=20, null=True)
-    route = models.CharField(max_length=20)
-    reason = models.CharField(max_length=30)
-    indicators = models.JSONField(default=list)
-    advised = models.JSONField()
-    knowledge_version = models.CharField(max_length=40)
-    office_open = models.BooleanField()

@@ -12,7 +12,8 @@ from pydantic import Field
 
 from bot.reply import shape
 from bot.reply.compose import Composer
-from bot.web.gateway.models import DUTY_TEAM, Conversation, Escalation, Message
+from bot.web.cases.models import Escalation
+from bot.web.gateway.models import DUTY_TEAM, Conversation, Message
 
 Speaker = Literal["practitioner", "assistant", "duty_team"]
 # The key of the line that stands for the button. No client can send it: keys hold no space.

@@ -1,1 +1,0 @@
-"""Parts of `signpost evaluate`: one module for each thing that is measured."""

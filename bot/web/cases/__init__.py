@@ -1,0 +1,1 @@
+"""The duty team's cases: what an escalation holds, and the console at `/duty/`."""
