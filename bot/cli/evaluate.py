@@ -16,6 +16,7 @@ from rich.console import Console
 
 from bot.cli.client import GatewayClient
 from bot.cli.errors import CommandError
+from bot.cli.evaluations import language
 from bot.cli.places import DOCUMENTS, INDEX, ROOT, VAR
 from bot.cli.system import running_system
 from bot.content.importing.library import DocumentLibrary
@@ -34,6 +35,8 @@ from bot.retrieval.embedder import MiniLmEmbedder
 from bot.retrieval.store import IndexStore
 
 app = typer.Typer(invoke_without_command=True, help="Measure how safe and how good the answers are.")
+app.command()(language.negation)
+app.command()(language.set_aside)
 GOLDEN = ROOT / "tests" / "golden" / "vignettes.jsonl"
 QUESTIONS = ROOT / "tests" / "eval" / "questions.jsonl"
 REPORTS = VAR / "report"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.language import aside_cues as aside
 from bot.language import cues
-from bot.language.clauses import Span
+from bot.language import worries as worries_in
+from bot.language.clauses import Span, sentences
+from bot.language.negation import Denial, denials, plain
 
 
 class Turn(str, Enum):
@@ -19,6 +23,14 @@ class Turn(str, Enum):
     ADULT_ONLY = "adult_only"
 
 
+# From this share on, a clause is about what it denies rather than about something else beside it.
+_MOSTLY = 0.3
+
+
+# A worry further from its "no" than this many words is hardly what the "no" speaks of.
+_FAR = 7
+
+
 @dataclass(frozen=True)
 class MessageFacts:
     """What a message says beside its signs."""
@@ -28,28 +40,104 @@ class MessageFacts:
     children: tuple[str, ...]
 
 
+def turns_of(message: str, pieces: Sequence[Span]) -> list[Turn | None]:
+    """Return for every clause how it turns what it mentions, None where it simply states it.
+
+    Lessons, stories and adults without a child are told by the whole message; a denial reaches over its sentence.
+    """
+    text = plain(message)
+    everywhere = _turn_of_all(text)
+    if everywhere is not None:
+        return [everywhere for _ in pieces]
+    denied = [
+        Denial(one.cue_start + at.start, one.cue_end + at.start, one.start + at.start, one.end + at.start)
+        for at in sentences(message)
+        for one in denials(at.text)
+    ]
+    return [_turn_of_clause(text, piece, denied) for piece in pieces]
+
+
 def turn_of(clause: Span) -> Turn | None:
-    """Return how the clause turns what it mentions, or None where it simply states it."""
-    text = _plain(clause.text)
-    if cues.HYPOTHETICAL.search(text):
+    """Return how a clause that stands alone turns what it mentions, or None where it simply states it."""
+    return turns_of(clause.text, [Span(clause.text, 0, len(clause.text))])[0]
+
+
+def _turn_of_all(text: str) -> Turn | None:
+    if aside.HYPOTHETICAL.search(text) and not aside.REAL.search(text):
         return Turn.HYPOTHETICAL
-    if cues.ADULT_ONLY.search(text):
+    if _is_about_an_adult(text):
         return Turn.ADULT_ONLY
-    if cues.NEGATION.search(text) and not cues.NEGATION_IS_THE_SIGN.search(text):
-        return Turn.NEGATED
-    if cues.PAST.search(text):
-        return Turn.PAST
     return None
+
+
+def _is_about_an_adult(text: str) -> bool:
+    """Return whether no child comes into it: said so outright, or an adult is named and nobody younger."""
+    rest, said = aside.NO_CHILD.subn(" ", text)
+    rest, grown = aside.ADULT.subn(" ", rest)
+    return bool(said or grown) and aside.CHILD.search(rest) is None
+
+
+def _turn_of_clause(text: str, clause: Span, denied: Sequence[Denial]) -> Turn | None:
+    words = text[clause.start : clause.end]
+    worries = [(clause.start + m.start(), clause.start + m.end()) for m in worries_in.WORRY.finditer(words)]
+    real = [one for one in denied if not _is_the_sign(text, one)]
+    spoken = [at for at in worries if not any(one.covers(*at) and _speaks_of(text, one, at[0]) for one in real)]
+    if worries and not spoken and _share_denied(clause, real) >= _MOSTLY:
+        return Turn.NEGATED
+    if not spoken and worries_in.DENIES_ALL.search(words):
+        return Turn.NEGATED
+    if _is_past(text, words):
+        return Turn.PAST
+    if not spoken and worries_in.IN_ORDER.search(words):
+        return Turn.NEGATED
+    return None
+
+
+def _is_the_sign(text: str, denial: Denial) -> bool:
+    """Return whether a "no" is what worries people: "would not seek help for the burn", "won't sleep alone"."""
+    if denial.start < denial.cue_start:
+        return False
+    if worries_in.NOT_WILLING.fullmatch(text, denial.cue_start, denial.cue_end):
+        return worries_in.LOOKED_FOR.match(text, denial.cue_end) is None
+    return worries_in.NOT_DONE.match(text, denial.cue_end) is not None
+
+
+def _speaks_of(text: str, denial: Denial, worry: int) -> bool:
+    """Return whether a denial means this worry. Of "no lunch money, glasses broken" the first is what is missing, so the
+    rest of the list is not denied either."""
+    between = text[denial.cue_end : worry]
+    if denial.start < denial.cue_start:
+        return True
+    if "," in between:
+        return worries_in.WORRY.search(text, denial.cue_end, denial.cue_end + between.index(",")) is not None
+    return len(between.split()) <= _FAR
+
+
+def _share_denied(clause: Span, denied: Sequence[Denial]) -> float:
+    """Return how much of a clause lies in what is denied, the denying words included, 0 to 1."""
+    reached: set[int] = set()
+    for one in denied:
+        first, last = min(one.cue_start, one.start), max(one.cue_end, one.end)
+        reached.update(range(max(clause.start, first), min(clause.end, last)))
+    return len(reached) / len(clause.text)
+
+
+def _is_past(text: str, words: str) -> bool:
+    if aside.PAST_IS_THE_SIGN.search(words):
+        return False
+    if aside.PAST.search(words):
+        return True
+    return aside.MAYBE_PAST.search(words) is not None and aside.MOVED_ON.search(text) is not None
 
 
 def is_reported(clause: Span) -> bool:
     """Return whether the clause passes on what somebody else said or is rumoured to have said."""
-    return cues.REPORTED.search(_plain(clause.text)) is not None
+    return cues.REPORTED.search(plain(clause.text)) is not None
 
 
 def facts_of(message: str) -> MessageFacts:
     """Return who the message is about and whether things go on in spite of help."""
-    text = _plain(message)
+    text = plain(message)
     children = []
     if cues.UNBORN.search(text):
         children.append("unborn")
@@ -61,7 +149,3 @@ def facts_of(message: str) -> MessageFacts:
         severe_neglect=cues.SEVERE_NEGLECT.search(text) is not None,
         children=tuple(dict.fromkeys(children)),
     )
-
-
-def _plain(text: str) -> str:
-    return text.lower().replace("\u2019", "'")

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bot.advice.reading import Finding, Reading, Reason, SetAside
 from bot.language.clauses import Span, clauses
-from bot.language.context import Turn, facts_of, is_reported, turn_of
+from bot.language.context import Turn, facts_of, is_reported, turns_of
 from bot.recognition.estimator import Calibration, Estimator
 from bot.recognition.examples import EMERGENCY
 from bot.retrieval.embedder import Embedder
@@ -60,7 +60,7 @@ class Recogniser:
         """Return the estimate of every label before calibration, in the estimator's order, shape (labels,)."""
         pieces = clauses(message)
         whole, by_clause = self._probabilities(message, pieces)
-        return self._combined(whole, _counted(by_clause, [turn_of(piece) is None for piece in pieces]))
+        return self._combined(whole, _counted(by_clause, [turn is None for turn in turns_of(message, pieces)]))
 
     def _probabilities(self, message: str, pieces: Sequence[Span]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         vectors = self._embedder.encode([message, *(piece.text for piece in pieces)])
@@ -80,7 +80,7 @@ class Recogniser:
         by_clause: NDArray[np.float32],
         concern: float,
     ) -> Reading:
-        turns = [turn_of(piece) for piece in pieces]
+        turns = turns_of(message, pieces)
         stated = np.array([turn is None for turn in turns])
         counted = _counted(by_clause, stated)
         combined = self._calibration(self._combined(whole, counted))

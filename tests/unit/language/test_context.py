@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from bot.language.clauses import Span
-from bot.language.context import Turn, facts_of, is_reported, turn_of
+from bot.language.clauses import Span, clauses
+from bot.language.context import Turn, facts_of, is_reported, turn_of, turns_of
 from tests.strategies import messages
 
 
@@ -25,7 +25,7 @@ def clause(text: str) -> Span:
         pytest.param("she used to self-harm", Turn.PAST, id="used-to"),
         pytest.param("dad hit him years ago", Turn.PAST, id="years-ago"),
         pytest.param("what if a child was left alone", Turn.HYPOTHETICAL, id="what-if"),
-        pytest.param("in our training a child goes missing", Turn.HYPOTHETICAL, id="training"),
+        pytest.param("for our training scenario: a child goes missing", Turn.HYPOTHETICAL, id="training"),
         pytest.param("the patient has no children and drinks", Turn.ADULT_ONLY, id="no-children"),
         pytest.param("a 45 year old man drinks heavily", Turn.ADULT_ONLY, id="adult"),
         pytest.param("he has bruises on both arms", None, id="stated"),
@@ -53,6 +53,52 @@ def test_a_clause_turns_what_it_mentions(text: str, turn: Turn | None) -> None:
 def test_a_no_that_is_the_sign_itself_denies_nothing(text: str) -> None:
     """Words such as "no food" are what worries people, not a denial of it."""
     assert turn_of(clause(text)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bruise to the arm, no fracture on the film",
+        "they did not seek help for the burn",
+        "he won't sleep alone any more",
+        "no lunch money, wrong shoes, glasses broken",
+        "he told me his stepdad used to hit him",
+        "a bruise on his cheek that was not there on Friday",
+        "at training he turned up drunk",
+        "mum, 34, is drinking again",
+        "not breathing",
+    ],
+)
+def test_a_sign_beside_words_of_denial_or_time_still_counts(text: str) -> None:
+    """Words of denial, of the past or of training do not take back what is stated beside them."""
+    assert turn_of(clause(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("message", "turns"),
+    [
+        pytest.param(
+            "She denies any cutting, any plan to hurt herself. She is very thin.",
+            [Turn.NEGATED, Turn.NEGATED, None],
+            id="a-denial-reaches-over-its-sentence",
+        ),
+        pytest.param(
+            "I'm writing a quiz for staff. A baby has a bruise on the cheek.",
+            [Turn.HYPOTHETICAL, Turn.HYPOTHETICAL],
+            id="a-quiz-reaches-over-the-message",
+        ),
+        pytest.param("This is not a scenario, a baby has a bruise on the cheek.", [None, None], id="said-to-be-real"),
+        pytest.param(
+            "A man of 61 drinks heavily. No children live there.",
+            [Turn.ADULT_ONLY, Turn.ADULT_ONLY],
+            id="an-adult-alone",
+        ),
+        pytest.param("A man of 61 drinks heavily. His grandson of 4 lives there.", [None, None], id="a-child-beside"),
+    ],
+)
+def test_clauses_are_turned_by_what_stands_around_them(message: str, turns: list[Turn | None]) -> None:
+    """A denial holds for its sentence; a lesson, or the absence of any child, for the whole message."""
+    assert turns_of(message, clauses(message)) == turns
 
 
 @pytest.mark.parametrize(

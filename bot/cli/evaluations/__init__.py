@@ -1,0 +1,1 @@
+"""Parts of `signpost evaluate`: one module for each thing that is measured."""

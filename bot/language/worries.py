@@ -1,0 +1,55 @@
+"""Words for what people worry about, and for its being in good order: what a "no" must speak of to be a denial.
+
+"No bruises" denies a worry; "no coat" is one. Patterns are for lower-case text with straight apostrophes.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Something bad, named: where a denial reaches over it, it is denied.
+WORRY = re.compile(
+    r"\b(?:bruis\w*|marks?|injur\w*|scratch\w*|graz\w*|burns?|burnt|burned|scalds?|scalded|fractur\w*|broken|wound\w*|cuts?|cutting|swell\w*|swollen|rash\w*|"
+    r"bleed\w*|pain\w*|hurt\w*|hits?|hitting|slap\w*|smack\w*|punch\w*|kick\w*|push\w*|shov\w*|strangl\w*|assault\w*|violen\w*|abus\w*|threat\w*|shout\w*|"
+    r"rows?|argu\w*|fights?|fighting|fought|controlling|coerc\w*|fears?|fearful|afraid|frighten\w*|scared|concern\w*|worr(?:y|ies|ying)|problems?|issues?|"
+    r"risks?|danger\w*|harm\w*|self.?harm\w*|suicid\w*|overdose\w*|depress\w*|anxi\w*|struggl\w*|distress\w*|neglect\w*|dirt\w*|hungry|hunger|smells?|smelly|unkempt|"
+    r"damp|mould\w*|hazards?|overcrowd\w*|homeless\w*|evict\w*|arrears|drugs?|drug|alcohol|drinks?|drinking|drinker|drunk\w*|booze|cannabis|weed|heroin|cocaine|opiates?|"
+    r"substances?|intoxicat\w*|weapons?|knife|knives|guns?|blades?|gangs?|deal(?:ing(?! with)|ers?)|county lines|exploit\w*|groom\w*|older (?:boys?|men|man|friends?|people|partner)|traffick\w*|"
+    r"forced marriage|forced|fgm|missing|truant\w*|truancy|absences?|absent|unauthori[sz]ed|alone|unattended|unsupervised|by (?:him|her)self|by themselves|on (?:his|her|their) own|"
+    r"asb|anti.?social|crimes?|criminal\w*|offen[cd]\w*|arrest\w*|convict\w*|cautions?|trouble|vandal\w*|damage|graffiti|stole\w*|steal\w*|theft|nick(?:ed|ing)|victims?|bull(?:y|ied|ying)|"
+    r"disclos\w*|allegations?|delays?|falter\w*|seizures?|fits|pregnan\w*|sexual\w*|sexuali[sz]ed|touched (?:him|her|them|inappropriate\w*)|safeguarding|nai|unexplained|suspicio\w*|inconsisten\w*|"
+    r"hostil\w*|markers?|call.?outs?|notifications?|incidents?|accidents?|attendances|admissions?|symptoms?|abnormalit\w*|deteriorat\w*|emergency|"
+    r"raised voices|disturbances?|tears|crying|upset|withdrawn|aggress\w*|lash\w*|finger on|laid a (?:finger|hand)|a hand on|plan(?= (?:or|to (?:die|end|hurt)))|intent\b|"
+    r"thoughts of|overtones?|trolled|online asking|roughly|infections?|head lice|nits|thin|underweight|weight loss|refused|excluded|exclusions?|debts?|"
+    r"low mood|teary|tearful|illness|ill|sick|fever|missed|odd|untoward|nasty|dodgy|amiss|off about|"
+    r"homicidal|psycho\w*|paranoi\w*|hallucinat\w*|relaps\w*|using|injecting|smok\w*|vap\w*|pattern|secretive|unsafe|leaving (?:him|her|them)|left (?:him|her|them|alone|on|in sole)|"
+    r"thrown out|kicked out|sofa.?surf\w*|die|dying|kill\w*|end (?:his|her|their|it|my)|sell\w*|jumped|ignor\w*|split|run(?:ning)? (?:off|away)|ran (?:off|away)|restrict\w*|gifts|cold|left with|low|detained|starv\w*|rats)\b"
+)
+# Said so, it is denied whatever it is: "none seen", "nothing to report", "nil of note".
+DENIES_ALL = re.compile(
+    r"\b(?:nothing (?:of (?:note|concern)|to (?:report|note|suggest|worry|indicate|add)|unexplained|unusual|untoward|odd|missed|like that|anywhere|new|abnormal|seen|heard|found|on (?:his|her|their) (?:arms?|legs?|body|back|face|skin|record|system|file))|"
+    r"nil (?:of note|on|else|to report|current|today|noted|found|seen)|nad\b|none (?:seen|found|noted|known|reported|today|at all|of that)|(?:found|saw|had|seen|there (?:is|was|were|are)) none|"
+    r"negative (?:for|each|every)|(?:came back|was|is|were|all|routine enquiry|screens?|tests?) (?:clear|negative)|not a (?:scratch|mark|bruise|drop|bit of it|pattern|worry|concern)|"
+    r"nobody (?:has|was) (?:tried|hurt)|never (?:seen|had|been) (?:any|a (?:worry|concern|problem|mark))|never on any plan|no to (?:all|every|each))\b"
+)
+# Said to be in good order, plainly enough to speak against the sign.
+IN_ORDER = re.compile(
+    r"\b(?:(?:account|story|history|explanation|version)s? (?:is |are |was |were |all )*(?:consistent|clear|plausible|fits?|matche[sd]|(?:the )?same)|(?:clear|consistent|plausible) (?:account|story|history|explanation)|"
+    r"(?:fully |all |well |independently )?witnessed|seen to happen|saw (?:it|him|her|them) (?:fall|trip|happen|do it)|(?:fully|already|since|medically|innocently) explained|birth ?marks?|"
+    r"well (?:cared for|looked after|dressed|fed|kept|nourished|presented|supervised|controlled|managed|supported)|(?<!from )(?:spotless|faultless|dressed beautifully|sound, (?:dry|warm)|clean and (?:warm|tidy|dry|gaining|well))|"
+    r"(?:mum|dad|mam|both|parents?|carer)s? (?:\w+ )?(?:sober|attentive|appropriate|engaged|gentle)|(?:bonding|coping|doing|eating|feeding|sleeping|attending|growing|breathing|engaging) (?:very |really )?(?:well|fine)|"
+    r"always (?:clean|warm|supervised|collected|brought|there|on time)|present and correct|whereabouts (?:are |is )?known|(?:knows|knew) exactly where (?:he|she|they)|(?:was|were|is|are) (?:always )?(?:supervised|accompanied)|"
+    r"promptly|age.appropriate|both (?:have )?caught up|plenty of food (?:here|in)|cupboards? (?:is |are |was |were )?full|fridge (?:is |was )?full)\b"
+)
+# After "not" these make the denial the sign itself: "did not seek help for the burn", "won't stop hitting".
+NOT_DONE = re.compile(
+    r"\s*(?:\w+ly |even |been |have |be |to |yet |want(?:ed)? to |going to |able to |being |got |get |have |had )*(?:seek\w*|sought|take|taken|taking|took|bring|brought|report\w*|call(?:ed|ing)?|ring|rang|rung|tell|told|ask\w*|stop\w*|treat\w*|notic\w*|protect\w*|wants?|wanted|"
+    r"let|lets|letting|allow\w*|car(?:e|es|ed|ing)|mind\w*|bother\w*|worried|intend\w*|believ\w*|accept\w*|admit\w*|agree\w*|attend\w*|turn\w*|engag\w*|answer\w*|respond\w*|reply|replied|"
+    r"com(?:e|es|ing)|came|go|goes|going|gone|went|eat\w*|ate|sleep\w*|slept|wash\w*|speak\w*|spoke\w*|talk\w*|look\w*|cop(?:e|es|ed|ing)|fit|fits|sit|settl\w*|see|seen|saw|heard|hear|give|gives|given|gave|giving|"
+    r"work\w*|safe|match\w*|add\w*|say|says|said|open\w*|collect\w*|pick\w*|show\w*|play\w*|walk\w*|know\w*|learn\w*|listen\w*|help\w*|manag\w*|control|deal|understand\w*|recogni[sz]\w*|"
+    r"supervis\w*|watch\w*|check\w*|wait\w*|leav\w*|home|back|in school|at school|enough|well|right|normal|breathing|breathe|moving|responding|waking|wake|conscious|feed\w*|fed|change\w*|clean\w*|dress\w*|"
+    r"energy|strength|fight left|words|hospital|painkillers|access|reaction|interest|eye contact|explanation|account|reason|food|heating|coat|shoes|bed|trust\w*|like|likes|liked|love\w*|hold\w*|comfort\w*|hug\w*|smil\w*|react\w*|babbl\w*|crawl\w*|interact\w*|sure|certain|happy|willing|prepared|ready|allowed|registered|enrolled|on roll)\b"
+)
+# What somebody will not or cannot do is told as a sign ("won't sleep alone"), except what a practitioner cannot find.
+NOT_WILLING = re.compile(r"won'?t|can'?t|couldn'?t|wouldn'?t|cannot")
+LOOKED_FOR = re.compile(r"\s*(?:\w+ly )?(?:see|find|say (?:there|i)|fault|identify|spot)\b")
