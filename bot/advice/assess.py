@@ -26,6 +26,7 @@ class Why(str, Enum):
     SEVERAL = "several"
     DESPITE_HELP = "despite_help"
     SEVERE_NEGLECT = "severe_neglect"
+    CONTRADICTION = "contradiction"
     POSSIBLE = "possible"
     POSSIBLE_DANGER = "possible_danger"
     UNSURE_ANSWER = "unsure_answer"
@@ -107,6 +108,7 @@ def unclear_answer(case: Case, policy: Policy) -> tuple[Case, Advice]:
 
 def advise(case: Case, policy: Policy, latest: Reading | None = None) -> tuple[Case, Advice]:
     """Return the case (with the question now pending, if any) and the advice on it."""
+    case = _with_facts_said(case, policy)
     shown = _most_severe_first([f for f in case.findings if f.probability >= policy.cuts[f.indicator].clear], policy)
     possible = _most_severe_first(
         [
@@ -153,8 +155,11 @@ def _complex_reason(
     case: Case, shown: tuple[Finding, ...], possible: tuple[Finding, ...], policy: Policy
 ) -> Why | None:
     """Return why these early help signs are a case for the duty team, or None where they are not."""
-    if case.severe_neglect and any(f.indicator == "neglect_poor_parenting" for f in (*shown, *possible)):
+    # The words themselves are severe ("no food in the house"), whichever sign they were taken for.
+    if case.severe_neglect and (shown or possible):
         return Why.SEVERE_NEGLECT
+    if _contradicts_itself(case, shown, possible):
+        return Why.CONTRADICTION
     if not shown:
         return None
     if case.despite_help:
@@ -162,6 +167,13 @@ def _complex_reason(
     if len(shown) >= policy.several_early_help:
         return Why.SEVERAL
     return None
+
+
+def _contradicts_itself(case: Case, shown: tuple[Finding, ...], possible: tuple[Finding, ...]) -> bool:
+    """Return whether what was said pulls in different directions: a sign that one message states and another denies, or
+    two stories of how something came about. Only a person can weigh that."""
+    known = {finding.indicator for finding in (*shown, *possible)}
+    return bool(known & set(case.contradicted)) or (case.accounts_differ and bool(known))
 
 
 def _question_for(
@@ -184,6 +196,17 @@ def _question_for(
         )
     ]
     return max(candidates, key=lambda question: case.probability(question.higher), default=None)
+
+
+def _with_facts_said(case: Case, policy: Policy) -> Case:
+    """Settle every question whose deciding fact was said: who mentions a pregnancy need not be asked for one."""
+    for question in policy.questions:
+        held = question.lower is not None and case.probability(question.lower) >= policy.cuts[question.lower].clear
+        if held and question.raised_by in case.children and question.id not in case.settled:
+            open_question = None if case.pending == question.id else case.pending
+            case = replace(case, pending=open_question, settled=(*case.settled, question.id))
+            case = _with_fact(case, question.higher)
+    return case
 
 
 def _with_fact(case: Case, indicator: str) -> Case:

@@ -25,7 +25,8 @@ class DecidingQuestion:
     """The one fact that tells two indicators apart.
 
     A yes means `higher`, a no means `lower`; with `inverted` it is the other way round. `always` asks whenever `lower`
-    is shown, because a first account seldom settles the fact.
+    is shown, because a first account seldom settles the fact. `raised_by` is what, said of a child ("unborn"), is the
+    fact itself, so that nobody need ask for it.
     """
 
     id: str
@@ -33,6 +34,7 @@ class DecidingQuestion:
     higher: str
     always: bool = False
     inverted: bool = False
+    raised_by: str | None = None
 
 
 @dataclass(frozen=True)

@@ -46,12 +46,31 @@ class SetAside:
     reason: Reason
 
 
+class Work(str, Enum):
+    """How far another service has got with the family."""
+
+    INVOLVED = "involved"
+    WAITING = "waiting"
+    ENDED = "ended"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class AgencyWork:
+    """What was said about another service: its id (such as `social_care`), its work, and the words that say so."""
+
+    agency: str
+    work: Work
+    evidence: str
+
+
 @dataclass(frozen=True)
 class Reading:
     """All that was understood in one message.
 
     `concern` and `danger` are probabilities, 0 to 1: that this is a concern about a child at all, and that a child is
-    in danger now. `danger_rules` holds the ids of the reviewed danger rules that matched.
+    in danger now. `danger_rules` holds the ids of the reviewed danger rules that matched. `children` are
+    such as "unborn", "several", "6 years" and "year 9". `accounts_differ`: two stories of one thing are told.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -62,3 +81,5 @@ class Reading:
     despite_help: bool = False
     severe_neglect: bool = False
     children: tuple[str, ...] = field(default=())
+    accounts_differ: bool = False
+    agencies: tuple[AgencyWork, ...] = ()

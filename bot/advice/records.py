@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from bot.advice.case import Case
-from bot.advice.reading import Finding, Reading, Reason, SetAside
+from bot.advice.reading import AgencyWork, Finding, Reading, Reason, SetAside, Work
 
 Record = Mapping[str, Any]
 
@@ -15,6 +15,7 @@ Record = Mapping[str, Any]
 def reading_to_record(reading: Reading) -> dict[str, Any]:
     """Return the reading as JSON values."""
     record = asdict(reading)
+    record["agencies"] = [{**asdict(item), "work": item.work.value} for item in reading.agencies]
     record["set_aside"] = [{**asdict(item), "reason": item.reason.value} for item in reading.set_aside]
     return record
 
@@ -36,12 +37,17 @@ def reading_from_record(record: Record | None) -> Reading:
         despite_help=record["despite_help"],
         severe_neglect=record["severe_neglect"],
         children=tuple(record["children"]),
+        # Records of an earlier version have none of these.
+        accounts_differ=record.get("accounts_differ", False),
+        agencies=_agencies(record.get("agencies", ())),
     )
 
 
 def case_to_record(case: Case) -> dict[str, Any]:
     """Return the case as JSON values."""
-    return asdict(case)
+    record = asdict(case)
+    record["agencies"] = [{**asdict(item), "work": item.work.value} for item in case.agencies]
+    return record
 
 
 def case_from_record(record: Record | None) -> Case:
@@ -58,5 +64,13 @@ def case_from_record(record: Record | None) -> Case:
             "findings": tuple(Finding(**finding) for finding in record["findings"]),
             "asked": tuple(record["asked"]),
             "settled": tuple(record["settled"]),
+            "denied": tuple(record.get("denied", ())),
+            "contradicted": tuple(record.get("contradicted", ())),
+            "children": tuple(record.get("children", ())),
+            "agencies": _agencies(record.get("agencies", ())),
         }
     )
+
+
+def _agencies(records: Iterable[Record]) -> tuple[AgencyWork, ...]:
+    return tuple(AgencyWork(**{**item, "work": Work(item["work"])}) for item in records)

@@ -37,6 +37,7 @@ from bot.retrieval.store import IndexStore
 app = typer.Typer(invoke_without_command=True, help="Measure how safe and how good the answers are.")
 app.command()(language.negation)
 app.command()(language.set_aside)
+app.command()(language.facts)
 GOLDEN = ROOT / "tests" / "golden" / "vignettes.jsonl"
 QUESTIONS = ROOT / "tests" / "eval" / "questions.jsonl"
 REPORTS = VAR / "report"

@@ -66,7 +66,8 @@ class Pack:
             several_early_help=self.thresholds.several_early_help,
             questions_per_conversation=self.thresholds.questions_per_conversation,
             questions=tuple(
-                DecidingQuestion(q.id, q.lower, q.higher, q.always, q.inverted) for q in self.questions.values()
+                DecidingQuestion(q.id, q.lower, q.higher, q.always, q.inverted, q.raised_by)
+                for q in self.questions.values()
             ),
         )
 

@@ -17,6 +17,15 @@ def _plain(text: str) -> str:
     return text.strip()
 
 
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"a regular expression; {pattern!r} is none ({error})") from error
+    return pattern
+
+
+Pattern = Annotated[str, Field(min_length=1), AfterValidator(_compiles)]
 PlainText = Annotated[str, Field(min_length=1), AfterValidator(_plain)]
 Id = Annotated[str, Field(pattern=ID_PATTERN.pattern)]
 LevelSlug = Literal["early_help", "complex_severe", "emergency"]
@@ -164,6 +173,9 @@ class Question(Record):
     answers: Choices
     always: bool = False
     inverted: bool = False
+    raised_by: Literal["unborn"] | None = None
+    says_yes: tuple[Pattern, ...] = ()
+    says_no: tuple[Pattern, ...] = ()
 
 
 class QuestionsFile(Record):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from bot.language import aside_cues as aside
@@ -31,15 +29,6 @@ _MOSTLY = 0.3
 _FAR = 7
 
 
-@dataclass(frozen=True)
-class MessageFacts:
-    """What a message says beside its signs."""
-
-    despite_help: bool
-    severe_neglect: bool
-    children: tuple[str, ...]
-
-
 def turns_of(message: str, pieces: Sequence[Span]) -> list[Turn | None]:
     """Return for every clause how it turns what it mentions, None where it simply states it.
 
@@ -60,6 +49,11 @@ def turns_of(message: str, pieces: Sequence[Span]) -> list[Turn | None]:
 def turn_of(clause: Span) -> Turn | None:
     """Return how a clause that stands alone turns what it mentions, or None where it simply states it."""
     return turns_of(clause.text, [Span(clause.text, 0, len(clause.text))])[0]
+
+
+def is_elsewhere(message: str) -> bool:
+    """Return whether the whole message is about a lesson, a story, or adults without a child."""
+    return _turn_of_all(plain(message)) is not None
 
 
 def _turn_of_all(text: str) -> Turn | None:
@@ -133,19 +127,3 @@ def _is_past(text: str, words: str) -> bool:
 def is_reported(clause: Span) -> bool:
     """Return whether the clause passes on what somebody else said or is rumoured to have said."""
     return cues.REPORTED.search(plain(clause.text)) is not None
-
-
-def facts_of(message: str) -> MessageFacts:
-    """Return who the message is about and whether things go on in spite of help."""
-    text = plain(message)
-    children = []
-    if cues.UNBORN.search(text):
-        children.append("unborn")
-    if cues.SEVERAL.search(text):
-        children.append("several")
-    children += [re.sub(r"\s+", " ", match.group(0)) for match in cues.AGE.finditer(text)]
-    return MessageFacts(
-        despite_help=cues.DESPITE_HELP.search(text) is not None,
-        severe_neglect=cues.SEVERE_NEGLECT.search(text) is not None,
-        children=tuple(dict.fromkeys(children)),
-    )

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.advice.reading import Finding, Reading, Reason, SetAside
+from bot.advice.reading import AgencyWork, Finding, Reading, Reason, SetAside, Work
+from bot.language.agencies import agencies_in
 from bot.language.clauses import Span, clauses
-from bot.language.context import Turn, facts_of, is_reported, turns_of
+from bot.language.context import Turn, is_reported, turns_of
+from bot.language.facts import facts_of
 from bot.recognition.estimator import Calibration, Estimator
 from bot.recognition.examples import EMERGENCY
 from bot.retrieval.embedder import Embedder
@@ -117,6 +119,11 @@ class Recogniser:
             despite_help=facts.despite_help,
             severe_neglect=facts.severe_neglect,
             children=facts.children,
+            accounts_differ=facts.accounts_differ,
+            agencies=tuple(
+                AgencyWork(mention.agency, Work(mention.work.value), mention.evidence)
+                for mention in agencies_in(message)
+            ),
         )
 
 

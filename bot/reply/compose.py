@@ -238,6 +238,7 @@ class Composer:
             Why.SEVERAL: complex_.several,
             Why.DESPITE_HELP: complex_.despite_help,
             Why.SEVERE_NEGLECT: complex_.severe_neglect,
+            Why.CONTRADICTION: complex_.contradiction,
             Why.POSSIBLE_DANGER: uncertain.possible_danger,
             Why.UNSURE_ANSWER: uncertain.unsure_answer,
             Why.UNCERTAIN: uncertain.opening,

@@ -13,6 +13,7 @@ from bot.advice.assess import Answer, advise, answer, read
 from bot.advice.case import Case
 from bot.advice.reading import Reading
 from bot.content.pack import Pack
+from bot.reply.answers import answer_in
 from bot.reply.compose import Composer
 from bot.reply.danger_first import with_danger
 from bot.reply.entries import EntryFinder
@@ -25,19 +26,6 @@ _TAKES_BACK = re.compile(
     r"scrap that|not (?:him|her|them)\b|that was (?:another|a different)|mixed (?:up|him|her)|actually)",
     re.IGNORECASE,
 )
-
-_DOUBT = (
-    r"(not (really |quite |too )?(sure|certain)|unsure|(i )?(don'?t|dont|do not) (really )?know|"
-    r"no idea|maybe|possibly|hard to (say|tell)|can'?t (say|tell)|cannot (say|tell))\b"
-)
-_BEGINNINGS = (
-    (re.compile(r"(i'?m )?" + _DOUBT), Answer.UNSURE),
-    (re.compile(r"(yes|yeah|yep|yup|correct|definitely(?! not))\b"), Answer.YES),
-    (re.compile(r"(no|nope|nah)($|[,.;!]| (he|she|they|it|not|none|nobody|neither|i|we)\b)"), Answer.NO),
-)
-# A no that doubts or takes back itself: "no, but she may be pregnant". It lowers nothing.
-_HALF_NO = re.compile(r"^\w+\W+(but|although|though|except|unless)\b|\b" + _DOUBT)
-
 
 # A question that leans on the one before it: "and for a disabled child?", "what about at weekends".
 _FOLLOWS_UP = re.compile(
@@ -92,24 +80,12 @@ class Conversation:
     def chosen(self, message: str, case: Case) -> Answer | None:
         """Return the answer that a message plainly gives to the pending question, or None where it gives none.
 
-        A pressed button is known by its words; so is a message that begins with yes, no or not sure.
+        `bot.reply.answers` says which words give which answer.
         """
         question = self._pack.questions.get(case.pending or "")
         if question is None:
             return None
-        said = message.strip().lower().replace("\u2019", "'").rstrip(".!")
-        choices = question.answers
-        pressed = {
-            choices.if_yes.lower(): Answer.YES,
-            choices.if_no.lower(): Answer.NO,
-            choices.if_unsure.lower(): Answer.UNSURE,
-        }
-        if said in pressed:
-            return pressed[said]
-        given = next((given for pattern, given in _BEGINNINGS if pattern.match(said)), None)
-        if given is Answer.NO and not question.inverted and _HALF_NO.search(said):
-            return Answer.UNSURE
-        return given
+        return answer_in(message, question)
 
     def decide(self, message: str, given: Answer, reading: Reading, case: Case) -> Turn:
         """Take a yes, a no or a not-sure as the answer to the question that is pending."""

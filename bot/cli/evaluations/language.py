@@ -14,8 +14,10 @@ from rich.console import Console
 from bot.cli.errors import CommandError
 from bot.cli.places import ROOT
 from bot.evaluation.denials import DenialFileError, read_denials, score_denials
+from bot.evaluation.facts import read_fact_cases, score_facts
 from bot.evaluation.set_aside import MarkedText, score_set_aside
 
+FACTS = ROOT / "tests" / "eval" / "facts.jsonl"
 # The writer whose messages nobody looked at when the words were chosen.
 _UNSEEN_WRITER = "community"
 
@@ -81,6 +83,23 @@ def set_aside(as_json: Annotated[bool, typer.Option("--json", help="print the fi
             console.print(f"  {score.reason}: precision {score.precision}; recall {score.recall}")
         console.print(f"  signs that count and are left to count: {scores.counted}")
         console.print(f"  signs that do not count and are set aside for some reason: {scores.set_aside}")
+
+
+def facts(
+    file: Annotated[Path, typer.Option("--cases", help="examples as JSON Lines")] = FACTS,
+    show_misses: Annotated[bool, typer.Option(help="print every example that is read wrongly")] = False,
+) -> None:
+    """Score what is read beside the signs: children, other services, failed help, severe neglect, two stories."""
+    try:
+        cases = read_fact_cases(file)
+    except (OSError, ValueError) as error:
+        raise CommandError(str(error)) from error
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(f"{len(cases)} examples from {file.name}")
+    for name, score in score_facts(cases).items():
+        console.print(f"{name}: F1 {score.f1:.3f}; precision {score.precision}; recall {score.recall}")
+        for text in score.failures if show_misses else ():
+            console.print(f"  {text}", markup=False)
 
 
 def training_records() -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ from bot.advice.assess import (
 from bot.advice.case import Case
 from bot.advice.level import Level
 from bot.advice.policy import DecidingQuestion
-from bot.advice.reading import Finding, Reading
+from bot.advice.reading import Finding, Reading, Reason, SetAside
 from tests.builders import CLEAR, FAINT, POSSIBLE, finding, found, ids, reading, steady_policy
 from tests.strategies import cases, complex_severe, findings, light_cases, readings
 
@@ -119,9 +119,58 @@ def test_severe_neglect_goes_to_the_duty_team(probability: float) -> None:
     assert (advice.route, advice.why) == (DUTY_TEAM, Why.SEVERE_NEGLECT)
 
 
-def test_words_of_severe_neglect_without_neglect_change_nothing() -> None:
-    """No food in a message about something else is no neglect by itself."""
-    assert on(finding("housing"), severe_neglect=True).route == EARLY_HELP
+def test_words_of_severe_neglect_count_beside_any_sign() -> None:
+    """No food in the house goes to the duty team, whichever sign the message was taken for."""
+    advice = on(finding("housing"), severe_neglect=True)
+
+    assert (advice.route, advice.why) == (DUTY_TEAM, Why.SEVERE_NEGLECT)
+
+
+@pytest.mark.parametrize("stated_first", [True, False])
+def test_a_sign_stated_and_denied_in_turn_is_a_contradiction(stated_first: bool) -> None:
+    """A sign that one message states and another denies goes to the duty team as complex, in either order."""
+    denied = Reading(set_aside=(SetAside("housing", "no damp", 0, 7, Reason.NEGATED),), concern=0.9)
+    messages = [Reading(findings=(finding("housing"),), concern=0.9), denied]
+    case = Case()
+    for message in messages if stated_first else reversed(messages):
+        case, advice = read(case, message, steady_policy())
+
+    assert (advice.route, advice.why) == (DUTY_TEAM, Why.CONTRADICTION)
+
+
+def test_a_sign_denied_in_part_of_one_message_is_no_contradiction() -> None:
+    """ "No damp upstairs" beside mould downstairs describes the house."""
+    both = Reading(
+        findings=(finding("housing"),), set_aside=(SetAside("housing", "no damp", 0, 7, Reason.NEGATED),), concern=0.9
+    )
+
+    assert read(Case(), both, steady_policy())[1].why is Why.EARLY_HELP
+
+
+def test_two_stories_beside_a_sign_are_a_contradiction() -> None:
+    """Where accounts differ a person weighs them."""
+    told = Reading(findings=(finding("neglect_poor_parenting"),), concern=0.9, accounts_differ=True)
+
+    assert read(Case(), told, steady_policy())[1].why is Why.CONTRADICTION
+
+
+def test_a_contradiction_does_not_lower_a_severe_sign() -> None:
+    """What goes to the front door goes there, however accounts differ."""
+    told = Reading(findings=(finding("unexplained_injury"),), concern=0.9, accounts_differ=True)
+
+    assert read(Case(), told, steady_policy())[1].route == MASH
+
+
+def test_a_pregnancy_that_was_mentioned_is_not_asked_for() -> None:
+    """Domestic abuse beside an unborn baby goes to the front door at once, also where they come in two messages."""
+    abuse = Reading(findings=(finding("domestic_abuse_present_not_injured"),), concern=0.9)
+    asked, first = read(Case(), abuse, steady_policy())
+    _, then = read(asked, Reading(concern=0.9, children=("unborn",)), steady_policy())
+    _, at_once = read(Case(), replace(abuse, children=("unborn",)), steady_policy())
+
+    assert first.question is not None
+    assert (then.route, at_once.route) == (MASH, MASH)
+    assert "domestic_abuse_pregnant_or_risk" in {one.indicator for one in at_once.shown}
 
 
 @pytest.mark.parametrize("indicator", [*ids("early_help"), *ids("complex_severe")])
