@@ -8,7 +8,7 @@ from enum import Enum
 from bot.advice.case import Case
 from bot.advice.level import Level
 from bot.advice.policy import DecidingQuestion, Policy
-from bot.advice.reading import Finding, Reading
+from bot.advice.reading import AgencyWork, Finding, Reading
 
 EMERGENCY = "emergency"
 MASH = "mash"
@@ -47,7 +47,8 @@ class Advice:
     """What to tell the practitioner.
 
     `shown` are the indicators taken as shown, most severe first; `possible` those that may be. `level` is None where
-    no level can be named; the route is then the duty team.
+    no level can be named; the route is then the duty team. `children`, `agencies` and `despite_help` are what else was
+    said in the conversation.
     """
 
     level: Level | None
@@ -56,6 +57,9 @@ class Advice:
     shown: tuple[Finding, ...] = ()
     possible: tuple[Finding, ...] = ()
     question: DecidingQuestion | None = None
+    children: tuple[str, ...] = ()
+    agencies: tuple[AgencyWork, ...] = ()
+    despite_help: bool = False
 
     @property
     def uncertain(self) -> bool:
@@ -108,7 +112,12 @@ def unclear_answer(case: Case, policy: Policy) -> tuple[Case, Advice]:
 
 def advise(case: Case, policy: Policy, latest: Reading | None = None) -> tuple[Case, Advice]:
     """Return the case (with the question now pending, if any) and the advice on it."""
-    case = _with_facts_said(case, policy)
+    known, advice = _advise(_with_facts_said(case, policy), policy, latest)
+    said = replace(advice, children=known.children, agencies=known.agencies, despite_help=known.despite_help)
+    return known, said
+
+
+def _advise(case: Case, policy: Policy, latest: Reading | None) -> tuple[Case, Advice]:
     shown = _most_severe_first([f for f in case.findings if f.probability >= policy.cuts[f.indicator].clear], policy)
     possible = _most_severe_first(
         [

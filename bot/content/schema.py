@@ -267,6 +267,9 @@ class AdviceWords(Record):
     evidence: PlainText
     earlier: PlainText
     reported: PlainText
+    unborn: PlainText
+    services: PlainText
+    service_names: dict[Id, PlainText]
 
 
 class ComplexWords(Record):

@@ -62,6 +62,8 @@ def _plain_answer(said: str, question: Question, *, raising: Answer, lowering: A
     facts = _facts(said, question)
     if _HEDGED_NO.search(said):
         return Answer.NO if raising is Answer.NO else facts or Answer.UNSURE
+    if raising is Answer.NO and _NO.search(said):
+        return Answer.NO
     if _YES.search(said):
         # "Yes, but it doesn't fit": the fact beside the yes says more than the yes.
         return raising if facts is raising else Answer.YES

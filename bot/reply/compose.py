@@ -176,6 +176,17 @@ class Composer:
                 for item in latest.set_aside
             ],
             uncertain=advice.uncertain,
+            children=list(advice.children),
+            other_services=[
+                shape.OtherService(
+                    id=item.agency,
+                    label=self._words.advice.service_names.get(item.agency, item.agency),
+                    work=item.work.value,
+                    evidence=item.evidence,
+                )
+                for item in advice.agencies
+            ],
+            despite_help=advice.despite_help,
         )
 
     def _indicator(self, finding: Finding, latest: Reading) -> shape.Indicator:
@@ -204,10 +215,20 @@ class Composer:
             texts.append(self._question(advice.question.id))
         else:
             texts.append(shape.Text(text=self._route_words(assessment.route), about="route"))
+        texts += self._texts_on_others(assessment)
         if assessment.set_aside:
             listed = "; ".join(f"{item.label} (“{item.evidence}”)" for item in assessment.set_aside)
             words = self._fill(self._words.uncertain.set_aside, set_aside=listed)
             texts.append(shape.Text(text=words, about="set_aside"))
+        return texts
+
+    def _texts_on_others(self, assessment: shape.Assessment) -> list[shape.Text]:
+        """Return what to mention beside the signs: an unborn baby, and services that know the family."""
+        words = self._words.advice
+        texts = [shape.Text(text=self._fill(words.unborn))] if "unborn" in assessment.children else []
+        if assessment.other_services:
+            named = ", ".join(service.label for service in assessment.other_services)
+            texts.append(shape.Text(text=self._fill(words.services, services=named)))
         return texts
 
     def _emergency_texts(self, assessment: shape.Assessment) -> list[shape.Text]:

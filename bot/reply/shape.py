@@ -76,14 +76,27 @@ class SetAside(Part):
     reason: str
 
 
+class OtherService(Part):
+    """What was said of another service: `work` is `involved`, `waiting`, `ended` or `refused`."""
+
+    id: str
+    label: str
+    work: str
+    evidence: str
+
+
 class Assessment(Part):
-    """What was found. `level` is null where none can be named; the route is then the duty team."""
+    """What was found. `level` is null where none can be named; the route is then the duty team. `children` are such as
+    "unborn", "several" and "6 years"; `despite_help` says that things go on although somebody helps."""
 
     level: LevelId | None
     route: Route
     indicators: list[Indicator]
     set_aside: list[SetAside]
     uncertain: bool
+    children: list[str] = []
+    other_services: list[OtherService] = []
+    despite_help: bool = False
 
 
 class Step(Part):

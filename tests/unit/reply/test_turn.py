@@ -153,7 +153,7 @@ def test_a_follow_up_leans_on_the_question_before_it() -> None:
         pytest.param("no, i don't know", Answer.UNSURE, id="no-and-dont-know"),
         pytest.param("No, but she may be pregnant", Answer.UNSURE, id="no-and-but"),
         pytest.param("no, possibly", Answer.UNSURE, id="no-and-possibly"),
-        pytest.param("definitely not", None, id="definitely-not"),
+        pytest.param("definitely not", Answer.NO, id="definitely-not"),
         pytest.param("no idea how to fill in the form", Answer.UNSURE, id="no-idea"),
         pytest.param("nobody was there", None, id="nobody"),
         pytest.param("now she is at school", None, id="now"),
