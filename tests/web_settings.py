@@ -28,3 +28,5 @@ LIVE_FILE = Path(_FOLDER.name) / "live.json"
 RASA_URL = "http://127.0.0.1:9"
 RASA_TOKEN = "a-token"
 ACTION_URL = "http://127.0.0.1:9"
+# The real one is loaded for seconds; tests/conversations run with it.
+MASK = "tests.masks.mask"

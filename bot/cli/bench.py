@@ -28,6 +28,13 @@ from bot.cli.training import trained_model
 
 TURNS = 200
 _WARM_UP_TURNS = 20
+# What a process runs, by words of its command line.
+_ROLES = (
+    ("actions.server", "action server"),
+    ("gunicorn", "web server"),
+    ("bot.cli.rasa_server", "Rasa"),
+    ("-m rasa run", "Rasa"),
+)
 # Concerns of different lengths, so that no cache of a single sentence flatters the figure.
 _CONCERNS = (
     "Pupil at 68% attendance since September, no reasons given",
@@ -171,7 +178,7 @@ def _memory(pid: int) -> dict[str, float]:
 
 def _role(command: list[str]) -> str:
     line = " ".join(command)
-    for part, name in (("actions.server", "action server"), ("gunicorn", "web server"), ("-m rasa run", "Rasa")):
+    for part, name in _ROLES:
         if part in line:
             return name
     return "supervisor"

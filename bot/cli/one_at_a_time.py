@@ -1,4 +1,4 @@
-"""Two commands that write the index would delete each other's work."""
+"""Two commands that write the same files would delete each other's work."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from rich.console import Console
 
 from bot.cli.errors import CommandError
 
@@ -27,4 +29,25 @@ def only_one(index: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise CommandError("Another command is changing the guidance; try again when it has ended.") from None
+        yield
+
+
+@contextmanager
+def in_turn(lock_file: Path, words: str) -> Iterator[None]:
+    """Hold the lock of a file, waiting for whoever holds it and saying so in these words.
+
+    Raises:
+        CommandError: The file cannot be written to.
+    """
+    try:
+        lock_file.parent.mkdir(parents=True, exist_ok=True)
+        lock = lock_file.open("w")
+    except OSError as error:
+        raise CommandError(f"{lock_file.parent} cannot be written to ({type(error).__name__}).") from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            Console(highlight=False).print(words)
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield

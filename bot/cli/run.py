@@ -27,7 +27,8 @@ from bot.content.pack import DEFAULT_PACK, load_pack
 
 NEEDED_GIB = 1
 HEALTHY_WITHIN_SECONDS = 180
-_WEB_THREADS = 16
+# Most of them wait: for Rasa, or for the message before theirs.
+_WEB_THREADS = 64
 
 
 def run(
@@ -121,11 +122,11 @@ def prepare(environment: dict[str, str], console: Console) -> Path:
 
 def services(environment: dict[str, str], model: Path, host: str, port: int, rasa_port: int) -> list[Service]:
     """Return the three processes."""
-    rasa = [sys.executable, "-m", "rasa", "run", "--model", str(model), "--interface", "127.0.0.1"]
-    rasa += ["--port", str(rasa_port), "--enable-api", "--auth-token", environment["SIGNPOST_RASA_TOKEN"]]
-    rasa += ["--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
+    rasa = [sys.executable, "-m", "bot.cli.rasa_server", "--model", str(model), "--interface", "127.0.0.1"]
+    rasa += ["--port", str(rasa_port), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
     web = [sys.executable, "-m", "gunicorn", "bot.web.wsgi", "--bind", f"{host}:{port}", "--workers", "1"]
     web += ["--threads", str(_WEB_THREADS), "--timeout", "60", "--no-control-socket"]
+    web += ["--config", "python:bot.web.server"]
     return [
         Service("the action server", [sys.executable, "-m", "actions.server"], environment, LOGS / "actions.log"),
         Service("Rasa", rasa, environment, LOGS / "rasa.log"),

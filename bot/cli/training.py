@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.cli.errors import CommandError
+from bot.cli.one_at_a_time import in_turn
 from bot.cli.places import LOGS, MODELS, ROOT
 from bot.cli.progress import run_with_dots
 
@@ -53,7 +54,13 @@ def trained_model(environment: Mapping[str, str]) -> Path:
     model = MODELS / f"{name}.tar.gz"
     if model.exists():
         return model
-    MODELS.mkdir(parents=True, exist_ok=True)
+    # Two starts at once would train twice, into the same folder; the second waits and then finds the model.
+    with in_turn(MODELS / "train.lock", "Another start is training the model; waiting for it."):
+        return model if model.exists() else _train(model, environment)
+
+
+def _train(model: Path, environment: Mapping[str, str]) -> Path:
+    name = model.name.removesuffix(".tar.gz")
     LOGS.mkdir(parents=True, exist_ok=True)
     scratch = MODELS / "new"
     command = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", name, "--out", str(scratch)]

@@ -20,6 +20,7 @@ MORE: Mapping[str, frozenset[str]] = {
     "uncertain.possible": frozenset({"indicators"}),
     "uncertain.set_aside": frozenset({"set_aside"}),
     "reference": frozenset({"reference"}),
+    "masked.told": frozenset({"masked"}),
 }
 # Pieces of a sentence, which are filled with these alone.
 ALONE: Mapping[str, frozenset[str]] = {
@@ -34,6 +35,7 @@ ALONE: Mapping[str, frozenset[str]] = {
     "hours.closed_short": frozenset({"day", "opens"}),
 }
 _REFUSED = "refused."
+_MASKED_TYPES = "masked.types."
 
 
 def fillable(file: str, field: str) -> frozenset[str]:
@@ -47,4 +49,6 @@ def fillable(file: str, field: str) -> frozenset[str]:
         return ALWAYS
     if field.startswith(_REFUSED):
         return ALWAYS | {"limit"}
+    if field.startswith(_MASKED_TYPES):
+        return frozenset({"count"}) if field.endswith(".more") else frozenset()
     return ALONE.get(field) or ALWAYS | MORE.get(field, frozenset())

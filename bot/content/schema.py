@@ -316,6 +316,35 @@ class SmallTalk(Record):
     deny: PlainText
 
 
+class CountWords(Record):
+    one: PlainText
+    more: PlainText
+
+
+class MaskedTypes(Record):
+    """How each type of identifier is called, one of it and more of it."""
+
+    person: CountWords
+    address: CountWords
+    postcode: CountWords
+    dob: CountWords
+    phone: CountWords
+    email: CountWords
+    nhs_number: CountWords
+    ni_number: CountWords
+    vehicle: CountWords
+    social_handle: CountWords
+    url: CountWords
+    identifying_school: CountWords
+
+
+class MaskedWords(Record):
+    told: PlainText
+    failed: PlainText
+    not_kept: PlainText
+    types: MaskedTypes
+
+
 class RefusedWords(Record):
     command: PlainText
     empty: PlainText
@@ -375,6 +404,7 @@ class RepliesFile(Record):
     correction: Opening
     reference: PlainText
     failsafe: Opening
+    masked: MaskedWords
     refused: RefusedWords
     held: PlainText
     hours: HoursWords

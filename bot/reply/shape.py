@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Kind = Literal["advice", "question", "answer", "emergency", "decline", "failsafe"]
-About = Literal["danger", "signs", "why", "route", "question", "set_aside", "answer", "reference", "contacts"]
+About = Literal["danger", "signs", "why", "route", "question", "set_aside", "answer", "masked", "reference", "contacts"]
 LevelId = Annotated[str, Field(pattern="^(early_help|complex_severe|emergency)$")]
 RouteId = Annotated[str, Field(pattern="^(emergency|mash|early_help|duty_team)$")]
 

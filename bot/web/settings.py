@@ -12,6 +12,13 @@ VAR_DIR = Path(os.environ.get("SIGNPOST_VAR", BASE_DIR / "var"))
 DEBUG = False
 SECRET_KEY = os.environ.get("SIGNPOST_SECRET_KEY", "")
 ALLOWED_HOSTS = os.environ.get("SIGNPOST_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+# Behind a proxy of our own, which sets these headers itself, the address of a page is the one that the proxy was asked
+# for. Without one they are not believed: anybody can write them.
+BEHIND_TLS_PROXY = os.environ.get("SIGNPOST_BEHIND_TLS_PROXY", "") == "1"
+if BEHIND_TLS_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    USE_X_FORWARDED_HOST = True
+    SECURE_HSTS_SECONDS = 31_536_000
 CORS_ALLOWED_ORIGINS = [origin for origin in os.environ.get("SIGNPOST_ORIGINS", "").split(",") if origin]
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_HEADERS = ("authorization", "content-type", "idempotency-key")
@@ -140,9 +147,6 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 CSRF_FAILURE_VIEW = "bot.web.errors.stale_form"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-if os.environ.get("SIGNPOST_BEHIND_TLS_PROXY") == "1":
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_HSTS_SECONDS = 31_536_000
 OIDC_ISSUER = os.environ.get("SIGNPOST_OIDC_ISSUER", "")
 OIDC_CLIENT_ID = os.environ.get("SIGNPOST_OIDC_CLIENT_ID", "")
 OIDC_CLIENT_SECRET = os.environ.get("SIGNPOST_OIDC_CLIENT_SECRET", "")
@@ -160,6 +164,8 @@ RASA_URL = os.environ.get("SIGNPOST_RASA_URL", "http://127.0.0.1:5005")
 RASA_TOKEN = os.environ.get("SIGNPOST_RASA_TOKEN", "")
 RASA_TIMEOUT_SECONDS = float(os.environ.get("SIGNPOST_RASA_TIMEOUT", "10"))
 ACTION_URL = os.environ.get("SIGNPOST_ACTION_URL", "http://127.0.0.1:5055")
+# The function that takes identifiers out of what people write.
+MASK = "bot.language.masking.mask"
 MESSAGE_LIMIT_CHARACTERS = 4000
 MESSAGES_PER_MINUTE = 30
 # By network address, and a whole council may share one.

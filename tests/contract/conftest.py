@@ -14,6 +14,7 @@ from django.test import Client
 from bot.publishing.live import LiveRasa, Serving
 from bot.web.gateway import api, guidance
 from bot.web.gateway.door import Door
+from bot.web.gateway.masking import masking
 from bot.web.gateway.rasa_client import RasaClient
 from tests.canned import Canned, from_rasa
 from tests.contract.fakes import FakeRasa, Talk
@@ -42,7 +43,7 @@ def rasa(monkeypatch: pytest.MonkeyPatch, canned: Canned) -> FakeRasa:
     live = LiveRasa(settings.LIVE_FILE, Serving("http://rasa.test"))
     line = RasaClient(live, settings.RASA_TOKEN, 10, transport=httpx.MockTransport(fake))
     monkeypatch.setattr(api, "rasa_client", lambda: line)
-    monkeypatch.setattr(api, "door", lambda: Door(guidance.pack(), guidance.composer(), line))
+    monkeypatch.setattr(api, "door", lambda: Door(guidance.pack(), guidance.composer(), line, masking()))
     return fake
 
 

@@ -108,13 +108,14 @@ def _door() -> Any:
     from bot.publishing.live import LiveRasa, Serving
     from bot.web.gateway import guidance
     from bot.web.gateway.door import Door
+    from bot.web.gateway.masking import masking
     from bot.web.gateway.rasa_client import RasaClient
     from tests.canned import Canned, from_rasa
 
     canned = from_rasa(Canned(guidance.pack()).mash())
     transport = httpx.MockTransport(lambda request: httpx.Response(200, json=canned))
     live = LiveRasa(Path("/nowhere"), Serving("http://rasa.test"))
-    return Door(guidance.pack(), guidance.composer(), RasaClient(live, "a-token", 10, transport))
+    return Door(guidance.pack(), guidance.composer(), RasaClient(live, "a-token", 10, transport), masking())
 
 
 if __name__ == "__main__":

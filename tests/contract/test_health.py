@@ -8,13 +8,16 @@ from django.db import OperationalError, connection
 
 from bot.content.errors import ContentError
 from bot.web.gateway import health
+from bot.web.gateway.masking import Masking, masking
 
 pytestmark = pytest.mark.django_db
+PARTS = ["gateway", "database", "knowledge", "masking", "rasa", "actions"]
 
 
 @pytest.fixture
 def all_up(rasa, monkeypatch):
     """Every part answers."""
+    masking().masked("warmed up", wait_seconds=5)
     rasa.sends({"model_file": "signpost-1.tar.gz", "num_active_training_jobs": 0})
     monkeypatch.setattr(health.httpx, "get", lambda *args, **kwargs: httpx.Response(200, json={"status": "ok"}))
     return rasa
@@ -25,7 +28,7 @@ def _report(gateway, status):
     assert response.status_code == status
     body = response.json()
     assert body["up"] is (status == 200)
-    assert [part["name"] for part in body["parts"]] == ["gateway", "database", "knowledge", "rasa", "actions"]
+    assert [part["name"] for part in body["parts"]] == PARTS
     return {part["name"]: part for part in body["parts"]}
 
 
@@ -101,6 +104,18 @@ def test_guidance_with_faults_is_named(gateway, all_up, monkeypatch):
     monkeypatch.setattr(health, "pack", faulty)
 
     assert _down(gateway) == {"knowledge"}
+
+
+def test_masking_that_cannot_be_loaded_is_named(gateway, all_up, monkeypatch):
+    """Where messages cannot be masked, masking alone is down."""
+
+    def broken(text):
+        raise OSError("secret-word")
+
+    broken_masking = Masking(broken)
+    monkeypatch.setattr("bot.web.gateway.api.masking", lambda: broken_masking)
+
+    assert _down(gateway) == {"masking"}
 
 
 def test_the_report_holds_no_secret(gateway, all_up, settings):

@@ -13,6 +13,7 @@ from django.test import Client
 from bot.web.gateway import limits
 from bot.web.gateway.models import Conversation, Message
 from bot.web.gateway.tokens import LIFETIME_SECONDS, token_for
+from tests.canned import KNIFE
 from tests.shapes import assert_failure
 
 pytestmark = pytest.mark.django_db
@@ -24,11 +25,27 @@ pytestmark = pytest.mark.django_db
         pytest.param('/greet{"case": null}', "command", id="intent-payload"),
         pytest.param("/restart", "command", id="restart"),
         pytest.param("  \n/session_start", "command", id="behind-white-space"),
+        pytest.param("\u200b/restart", "command", id="behind-a-space-of-no-width"),
+        pytest.param("\ufeff\u2060\u200e /restart", "command", id="behind-many-that-nobody-sees"),
+        pytest.param("\u3000/restart", "command", id="behind-a-wide-space"),
+        pytest.param("\u2028/restart", "command", id="behind-a-line-separator"),
+        pytest.param("\uff0frestart", "command", id="full-width-slash"),
+        pytest.param("\u2044restart", "command", id="fraction-slash"),
+        pytest.param("\u2215restart", "command", id="division-slash"),
+        pytest.param("\u29f8restart", "command", id="big-slash"),
+        pytest.param("/ restart", "command", id="slash-and-space"),
+        pytest.param("/", "command", id="slash-alone"),
         pytest.param("he said\x00 something", "control", id="null"),
+        pytest.param("he said\x7f something", "control", id="delete"),
+        pytest.param("he said\x9b31m something", "control", id="second-set-of-controls"),
+        pytest.param("he said \uffff something", "control", id="never-a-character"),
+        pytest.param("he said \U0001fffe something", "control", id="never-a-character-further-up"),
         pytest.param("he said\x1b[31m something", "control", id="escape"),
         pytest.param("he said \ud800 something", "control", id="half-a-character"),
         pytest.param("", "empty", id="empty"),
         pytest.param(" \n\t ", "empty", id="white-space"),
+        pytest.param("\u200b\u202e\u2066\ufeff\u00ad", "empty", id="nothing-that-anybody-sees"),
+        pytest.param("\U0001f62d" * 4001, "too_long", id="4001-characters-of-two-units"),
         pytest.param("x" * 4001, "too_long", id="4001-characters"),
         pytest.param("x" * 100_000, "too_long", id="100000-characters"),
     ],
@@ -39,6 +56,58 @@ def test_a_message_that_is_not_one_is_refused(talk, rasa, text, code):
 
     assert rasa.asked == []
     assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        pytest.param("he has a kn\u200bife", "he has a knife", id="no-width"),
+        pytest.param("\ufeffhe has a knife", "he has a knife", id="byte-order-mark"),
+        pytest.param("he has a \u202eefink\u202c", "he has a efink", id="right-to-left"),
+        pytest.param("\u2066he\u2069 has a kni\u00adfe", "he has a knife", id="isolates-and-soft-hyphen"),
+        pytest.param("he\u00a0has\u2009a\u3000knife", "he has a knife", id="spaces-of-other-widths"),
+        pytest.param("he has\x0ba knife\u2028now\x85", "he has\na knife\nnow", id="line-ends-of-other-programs"),
+        pytest.param("one\r\ntwo\rthree", "one\ntwo\nthree", id="carriage-returns"),
+        pytest.param("Zoe\u0308 is six", "Zo\u00eb is six", id="accents-that-stand-alone"),
+        pytest.param("\U0001fae8 \U0001fadc", "\U0001fae8 \U0001fadc", id="newer-than-this-python"),
+    ],
+)
+def test_what_nobody_sees_is_taken_out_before_anything_reads_the_message(talk, rasa, text, read):
+    """Text pasted out of other programs is answered, and is read as a person sees it."""
+    assert talk.reply(text)["said"] == read
+
+    assert rasa.asked[0]["message"] == read
+
+
+def test_danger_is_seen_behind_what_nobody_sees(talk):
+    """Characters without width do not hide danger from the rules."""
+    assert talk.reply(KNIFE.replace("knife", "kn\u200bi\u00adfe").replace(" ", "\u00a0"))["kind"] == "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"{KNIFE}. " + "x" * 4000, id="too-long"),
+        pytest.param(f"{KNIFE}\x00", id="control"),
+        pytest.param(f"/{KNIFE}", id="command"),
+    ],
+)
+def test_danger_in_a_message_that_is_not_taken_is_answered_with_999(talk, rasa, text):
+    """A refusal begins with 999 where the message that is refused tells of danger now."""
+    message = talk.send(text).json()["error"]["message"]
+
+    assert message.startswith("Ring 999 now.")
+    assert len(message) > 80
+    assert rasa.asked == []
+
+
+def test_danger_in_one_message_too_many_is_answered_with_999(talk, settings):
+    """The limit for messages keeps nobody from being told to ring 999."""
+    settings.MESSAGES_PER_MINUTE = 1
+    talk.reply("he is often late")
+
+    assert talk.send(KNIFE).json()["error"]["message"].startswith("Ring 999 now.")
+    assert not talk.send("he is often late").json()["error"]["message"].startswith("Ring 999")
 
 
 def test_the_refusal_of_a_long_message_names_the_limit(talk):
@@ -209,6 +278,80 @@ def test_another_method_is_refused_and_the_right_one_named(talk, method):
 def test_an_address_that_leads_nowhere_still_says_whom_to_ring(gateway, address):
     """An unknown address gets 404 with contacts."""
     assert_failure(gateway.post(address), 404, "unknown")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "application/xml",
+        "application/json; charset=utf-16",
+        "application/jsonp",
+        "",
+        "\u00e9",
+    ],
+)
+def test_a_body_of_another_kind_is_refused(talk, rasa, kind):
+    """A body that does not call itself JSON in UTF-8 is not read, whatever it holds."""
+    response = talk.client.generic(
+        "POST",
+        f"/api/v1/conversations/{talk.id}/messages",
+        b'{"text": "hello"}',
+        content_type=kind,
+        headers={"Authorization": f"Bearer {talk.token}"},
+    )
+
+    assert_failure(response, 415, "malformed")
+    assert rasa.asked == []
+
+
+def test_a_packed_body_is_refused(talk, rasa):
+    """A body under compression, which could unfold without end, is not read."""
+    assert_failure(talk.send("hello", **{"Content-Encoding": "gzip"}), 415, "malformed")
+
+    assert rasa.asked == []
+
+
+def test_json_in_utf_8_may_say_so(talk):
+    """The usual way of naming JSON with its character set is taken."""
+    response = talk.client.generic(
+        "POST",
+        f"/api/v1/conversations/{talk.id}/messages",
+        '{"text": "Zażółć"}'.encode(),
+        content_type="application/json; charset=UTF-8",
+        headers={"Authorization": f"Bearer {talk.token}"},
+    )
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("header", ["X-HTTP-Method-Override", "X-Method-Override", "X-HTTP-Method"])
+def test_a_method_cannot_be_changed_by_a_header(talk, rasa, header):
+    """A request is what its method says: a read stays a read."""
+    response = talk.client.get(
+        f"/api/v1/conversations/{talk.id}", headers={"Authorization": f"Bearer {talk.token}", header: "POST"}
+    )
+
+    assert response.status_code == 200
+    assert_failure(
+        talk.client.get(f"/api/v1/conversations/{talk.id}/messages", headers={header: "POST"}), 405, "malformed"
+    )
+
+
+@pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PROPFIND", "BREW", "get", "\u00e9"])
+def test_a_method_that_there_is_not_is_refused(gateway, db, method):
+    """Methods that nobody needs lead nowhere."""
+    assert_failure(gateway.generic(method, "/api/v1/conversations"), 405, "malformed")
+
+
+@pytest.mark.parametrize("key", ["", " ", "a b", "\u00e9", "a\tb", " ask the duty team"])
+def test_a_key_that_is_none_is_refused(talk, rasa, key):
+    """A key is visible ASCII without spaces, so that no client can use the gateway's own."""
+    assert_failure(talk.send("hello", key=key), 422, "malformed")
+
+    assert rasa.asked == []
 
 
 def test_a_foreign_host_name_is_refused(gateway):

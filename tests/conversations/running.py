@@ -26,7 +26,7 @@ COMMAND = [sys.executable, "-m", "bot.cli.main"]
 HEALTHY_WITHIN_SECONDS = 900
 ENDED_WITHIN_SECONDS = 25
 # What `signpost run` starts, and the words of its command line.
-PARTS = {"actions": "actions.server", "rasa": "rasa", "web": "gunicorn"}
+PARTS = {"actions": "actions.server", "rasa": "bot.cli.rasa_server", "web": "gunicorn"}
 
 
 @dataclass(frozen=True)

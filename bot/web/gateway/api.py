@@ -17,12 +17,14 @@ from ninja.errors import HttpError, ValidationError
 
 from bot.publishing.live import LiveRasa, Serving
 from bot.reply.shape import Contacts, Reply
+from bot.web.gateway.bodies import JsonParser, NotJsonError
 from bot.web.gateway.door import Door
 from bot.web.gateway.failures import failure
 from bot.web.gateway.feedback import Said, keep
 from bot.web.gateway.guidance import composer, pack
 from bot.web.gateway.health import HealthReport, health_report
-from bot.web.gateway.limits import count_against
+from bot.web.gateway.limits import client_address, count_against
+from bot.web.gateway.masking import masking
 from bot.web.gateway.models import Conversation
 from bot.web.gateway.rasa_client import RasaClient
 from bot.web.gateway.refusals import Refusal, checked_text
@@ -36,9 +38,12 @@ api = NinjaAPI(
     version="1",
     description="Threshold advice for people who work with children. Every answer and every error says whom to ring.",
     docs_url=None,
+    parser=JsonParser(),
 )
 
 
+# Longer texts are refused anyway; to look through half a megabyte would take too long.
+_LOOKED_THROUGH_CHARACTERS = 8000
 # What a client may send as its own name for a message: visible signs of ASCII.
 Key = Annotated[str | None, Header(None, alias="Idempotency-Key", pattern=r"^[\x21-\x7e]{1,100}$")]
 
@@ -46,7 +51,7 @@ Key = Annotated[str | None, Header(None, alias="Idempotency-Key", pattern=r"^[\x
 @api.post("/conversations", response={201: Started, **FAILURES}, operation_id="start_conversation")
 def start_conversation(request: HttpRequest) -> tuple[int, Started]:
     """Start a conversation."""
-    count_against(f"start:{request.META.get('REMOTE_ADDR', '')}", limit=settings.CONVERSATIONS_PER_MINUTE)
+    count_against(f"start:{client_address(request)}", limit=settings.CONVERSATIONS_PER_MINUTE)
     conversation = Conversation.objects.create()
     notice = composer().wording.fill(pack().replies.notice)
     return 201, Started(id=conversation.pk, token=token_for(conversation.pk), notice=notice)
@@ -86,6 +91,8 @@ def send_message(
     request: HttpRequest, conversation_id: uuid.UUID, written: Written, idempotency_key: Key = None
 ) -> Reply:
     """Send a message and get the reply to it. With the same `Idempotency-Key` a repeat gives the first reply again."""
+    # Whatever comes of the message, signs of danger in it are answered; the error handlers look for this.
+    request.danger = door().shows_danger(written.text[:_LOOKED_THROUGH_CHARACTERS])
     conversation = _conversation(conversation_id, open_only=True)
     text = checked_text(written.text, limit=settings.MESSAGE_LIMIT_CHARACTERS)
     count_against(f"message:{conversation_id}", limit=settings.MESSAGES_PER_MINUTE)
@@ -115,7 +122,7 @@ def give_feedback(request: HttpRequest, conversation_id: uuid.UUID, said: Said) 
     """Say what is wrong with advice: the form. Possible after the end of a conversation too."""
     conversation = _conversation(conversation_id)
     count_against(f"feedback:{conversation_id}", limit=settings.MESSAGES_PER_MINUTE)
-    keep(conversation, said)
+    keep(conversation, said, masking(), not_kept=composer().wording.fill(pack().replies.masked.not_kept))
     return 201, {}
 
 
@@ -141,7 +148,7 @@ def contacts(request: HttpRequest) -> Contacts:
 @api.get("/health", response={200: HealthReport, 503: HealthReport}, operation_id="health")
 def health(request: HttpRequest) -> tuple[int, HealthReport]:
     """Name each part and whether it is up; 503 where one is down."""
-    report = health_report(rasa_client())
+    report = health_report(rasa_client(), masking())
     return (200 if report.up else 503), report
 
 
@@ -165,17 +172,17 @@ def rasa_client() -> RasaClient:
 @lru_cache(maxsize=1)
 def door() -> Door:
     """Return this process's door."""
-    return Door(pack(), composer(), rasa_client())
+    return Door(pack(), composer(), rasa_client(), masking())
 
 
 @api.exception_handler(Refusal)
 def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
-    return failure(error.code, error.status, limit=error.limit)
+    return failure(error.code, error.status, limit=error.limit, danger=_shows_danger(request))
 
 
 @api.exception_handler(Conversation.DoesNotExist)
 def gone_meanwhile(request: HttpRequest, error: Exception) -> HttpResponse:
-    return failure("not_yours", 404)
+    return failure("not_yours", 404, danger=_shows_danger(request))
 
 
 @api.exception_handler(TokenError)
@@ -191,7 +198,8 @@ def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return failure("malformed", error.status_code)
+    # The framework makes 400 of whatever its parser raises.
+    return failure("malformed", 415 if isinstance(error.__cause__, NotJsonError) else error.status_code)
 
 
 @api.exception_handler(RequestDataTooBig)
@@ -202,11 +210,15 @@ def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
 @api.exception_handler(DatabaseError)
 def database_away(request: HttpRequest, error: DatabaseError) -> HttpResponse:
     logger.error("the database failed with %s", type(error).__name__)
-    return failure("failsafe", 503)
+    return failure("failsafe", 503, danger=_shows_danger(request))
 
 
 @api.exception_handler(Exception)
 def unexpected(request: HttpRequest, error: Exception) -> HttpResponse:
     # Only the kind of error: its message may hold what the person wrote.
     logger.error("a request failed with %s", type(error).__name__)
-    return failure("failsafe", 500)
+    return failure("failsafe", 500, danger=_shows_danger(request))
+
+
+def _shows_danger(request: HttpRequest) -> bool:
+    return bool(getattr(request, "danger", False))

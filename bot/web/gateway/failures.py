@@ -9,19 +9,22 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from bot.web.gateway.guidance import composer, pack
 
 
-def failure(code: str, status: int, *, limit: int | None = None) -> HttpResponse:
-    """Return the error of that code; `code` is a field of `refused` in replies.yml, or `failsafe`."""
-    return JsonResponse(failure_body(code, limit=limit), status=status)
+def failure(code: str, status: int, *, limit: int | None = None, danger: bool = False) -> HttpResponse:
+    """Return the error of that code; `code` is a field of `refused` in replies.yml, or `failsafe`. With `danger`, its
+    first words are those of an emergency."""
+    return JsonResponse(failure_body(code, limit=limit, danger=danger), status=status)
 
 
-def failure_body(code: str, *, limit: int | None = None) -> dict[str, object]:
+def failure_body(code: str, *, limit: int | None = None, danger: bool = False) -> dict[str, object]:
     """Return the body that every error has: `error` with code and words, and `contacts`."""
     from django.conf import settings
 
-    characters = str(limit or settings.MESSAGE_LIMIT_CHARACTERS)
     words = pack().replies
     sentence = words.failsafe.opening if code == "failsafe" else getattr(words.refused, code)
+    if danger:
+        sentence = f"{words.emergency.opening} {sentence}"
     wording = composer().wording
+    characters = str(limit or settings.MESSAGE_LIMIT_CHARACTERS)
     return {
         "error": {"code": code, "message": wording.fill(sentence, limit=characters)},
         "contacts": wording.contacts().model_dump(mode="json"),

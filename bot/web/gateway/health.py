@@ -9,6 +9,7 @@ from ninja import Schema
 
 from bot.content.errors import ContentError
 from bot.web.gateway.guidance import pack
+from bot.web.gateway.masking import Masking
 from bot.web.gateway.rasa_client import RasaClient
 
 
@@ -27,13 +28,14 @@ class HealthReport(Schema):
     parts: list[PartHealth]
 
 
-def health_report(rasa: RasaClient) -> HealthReport:
+def health_report(rasa: RasaClient, masking: Masking) -> HealthReport:
     """Ask every part, at most two seconds each."""
     model = rasa.model_name()
     parts = [
         PartHealth(name="gateway", up=True),
         _database(),
         _knowledge(),
+        PartHealth(name="masking", up=masking.is_ready()),
         PartHealth(name="rasa", up=model is not None, version=model),
         _actions(),
     ]

@@ -53,6 +53,8 @@ class RasaClient:
         Raises:
             AssistantError: Rasa is away or slow, or what it sent is no reply.
         """
+        if patience_seconds <= 0:
+            raise AssistantError("there was no time left to ask Rasa")
         serving = self._live.now()
         try:
             response = self._client.post(
@@ -91,8 +93,7 @@ class RasaClient:
 
 def _timeout(seconds: float) -> httpx.Timeout:
     """Return limits that together are no longer than about the seconds: what connects at all does so at once."""
-    at_least = max(seconds, 0.05)
-    return httpx.Timeout(at_least, connect=min(at_least, _CONNECT_SECONDS), pool=min(at_least, _CONNECT_SECONDS))
+    return httpx.Timeout(seconds, connect=min(seconds, _CONNECT_SECONDS), pool=min(seconds, _CONNECT_SECONDS))
 
 
 def _mapping(response: httpx.Response) -> Mapping[str, Any]:

@@ -41,4 +41,4 @@ class Failure(Schema):
     contacts: Contacts
 
 
-FAILURES = {code: Failure for code in (400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503)}
+FAILURES = {code: Failure for code in (400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 503)}

@@ -38,7 +38,10 @@ class Turn(Enum):
 
 @dataclass(frozen=True)
 class Incoming:
-    """A message to be stored; `seconds` is how long the person can be kept waiting for the reply."""
+    """A message to be stored, masked. `seconds` is how long the person can be kept waiting for the reply.
+
+    With `withheld`, `text` stands in for words that could not be masked.
+    """
 
     text: str
     key: str | None
@@ -67,7 +70,7 @@ def stored(conversation: Conversation, incoming: Incoming) -> tuple[Message, boo
             return message, True
     except IntegrityError:
         held = Message.objects.get(conversation=conversation, idempotency_key=incoming.key)
-        if held.text != incoming.text and not held.withheld:
+        if held.text != incoming.text and not (held.withheld or incoming.withheld):
             raise Refusal("conflict", 409) from None
         return held, False
 

@@ -97,7 +97,7 @@ def test_only_the_chat_can_listen_beyond_this_machine() -> None:
     assert [service.name for service in services] == ["the action server", "Rasa", "the web server"]
     rasa, web = list(services[1].command), list(services[2].command)
     assert rasa[rasa.index("--interface") + 1] == "127.0.0.1"
-    assert rasa[rasa.index("--auth-token") + 1] == environment["SIGNPOST_RASA_TOKEN"]
+    assert not any(environment["SIGNPOST_RASA_TOKEN"] in word for service in services for word in service.command)
     assert "0.0.0.0:8000" in web
     assert not any("0.0.0.0" in part for service in services[:2] for part in service.command)  # noqa: S104
 

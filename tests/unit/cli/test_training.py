@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import threading
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
 from pathlib import Path
 
 import pytest
@@ -114,6 +119,57 @@ def trainer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Sequence[st
 
     monkeypatch.setattr(training, "run_with_dots", train)
     return commands
+
+
+def test_two_first_starts_at_once_train_once(
+    trainer: list[Sequence[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The second of two starts waits for the first, says so, and takes its model."""
+    at_it, go_on = threading.Event(), threading.Event()
+    train = training.run_with_dots
+
+    def slowly(words: str, command: Sequence[str], log: Path, environment: Mapping[str, str]) -> int:
+        at_it.set()
+        assert go_on.wait(10)
+        return train(words, command, log, environment)
+
+    monkeypatch.setattr(training, "run_with_dots", slowly)
+    with ThreadPoolExecutor(2) as starts:
+        first = starts.submit(trained_model, {})
+        assert at_it.wait(10)
+        second = starts.submit(trained_model, {})
+        with pytest.raises(NotYet):
+            second.result(0.3)
+        go_on.set()
+
+        assert first.result(10) == second.result(10) == tmp_path / "models" / "signpost-abc.tar.gz"
+
+    assert len(trainer) == 1
+    assert "waiting" in capsys.readouterr().out
+
+
+def test_a_start_that_was_killed_holds_up_no_other(trainer: list[Sequence[str]], tmp_path: Path) -> None:
+    """The lock of a process that is gone is no lock."""
+    (tmp_path / "models").mkdir()
+    hold = (
+        f"import fcntl, os; f = open({str(tmp_path / 'models' / 'train.lock')!r}, 'w'); fcntl.flock(f, 2); os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", hold], check=False)
+
+    trained_model({})
+
+    assert len(trainer) == 1
+
+
+def test_models_that_cannot_be_written_are_said_in_a_sentence(
+    trainer: list[Sequence[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the folder of models cannot be made, the command ends with words."""
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    monkeypatch.setattr(training, "MODELS", tmp_path / "file" / "models")
+
+    with pytest.raises(CommandError, match="cannot be written to"):
+        trained_model({})
 
 
 def test_a_model_is_trained_once(trainer: list[Sequence[str]], tmp_path: Path) -> None:

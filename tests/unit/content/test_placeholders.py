@@ -26,6 +26,8 @@ def test_every_field_with_words_of_its_own_exists(field: str) -> None:
         pytest.param("replies.yml", "failsafe.opening", ALWAYS, id="sentence"),
         pytest.param("replies.yml", "refused.too_long", ALWAYS | {"limit"}, id="refusal"),
         pytest.param("replies.yml", "emergency.then", ALWAYS | {"how"}, id="sentence-with-more"),
+        pytest.param("replies.yml", "masked.types.person.more", {"count"}, id="how-many"),
+        pytest.param("replies.yml", "masked.types.person.one", set(), id="one-of-them"),
         pytest.param("replies.yml", "hours.open", {"closes"}, id="piece-of-a-sentence"),
     ],
 )
