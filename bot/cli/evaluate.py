@@ -16,16 +16,20 @@ from rich.console import Console
 
 from bot.cli.client import GatewayClient
 from bot.cli.errors import CommandError
-from bot.cli.evaluations import language
+from bot.cli.evaluations import behaving, language
+from bot.cli.evaluations.reading import newest_model, understood
 from bot.cli.places import DOCUMENTS, INDEX, ROOT, VAR
 from bot.cli.system import running_system
 from bot.content.importing.library import DocumentLibrary
 from bot.content.pack import load_pack
+from bot.evaluation.intervals import Share
 from bot.evaluation.outcomes import Outcome
-from bot.evaluation.plots import confusion, reliability
+from bot.evaluation.plots import confusion, curve, reliability
 from bot.evaluation.report import report
 from bot.evaluation.retrieval import Found, read_questions, score, score_beir
-from bot.evaluation.scores import indicator_scores, scores_of
+from bot.evaluation.scores import grouped, indicator_scores, micro_f1, scores_of
+from bot.evaluation.trade_off import IN_USE, TradeOff, trade_offs
+from bot.evaluation.uncertainty import calibration_error, drawn_again, reliability_bins
 from bot.evaluation.vignettes import Vignette, VignetteError, read_vignettes
 from bot.reply.compose import Composer
 from bot.reply.entries import EntryFinder
@@ -38,6 +42,7 @@ app = typer.Typer(invoke_without_command=True, help="Measure how safe and how go
 app.command()(language.negation)
 app.command()(language.set_aside)
 app.command()(language.facts)
+app.command()(behaving.behaviour)
 GOLDEN = ROOT / "tests" / "golden" / "vignettes.jsonl"
 QUESTIONS = ROOT / "tests" / "eval" / "questions.jsonl"
 REPORTS = VAR / "report"
@@ -125,13 +130,15 @@ def _cases(file: Path, *, as_json: bool, url: str | None) -> None:
     scores = scores_of(outcomes)
     REPORTS.mkdir(parents=True, exist_ok=True)
     page = REPORTS / f"{file.stem}.html"
+    traded = _traded(vignettes) if url is None else []
     pictures = {
+        **_curve(traded),
         "Right level against route given": confusion(outcomes),
         "How often an indicator shown with a probability was right": reliability(outcomes),
     }
     page.write_text(report(outcomes, pictures), encoding="utf-8")
     if as_json:
-        sys.stdout.write(json.dumps(_as_record(outcomes), ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(_as_record(outcomes, traded), ensure_ascii=False).replace("NaN", "null") + "\n")
         return
     console.print(f"{len(outcomes)} cases from {file.name}")
     console.print(f"Safe advice: {scores.safe}")
@@ -167,10 +174,45 @@ def _asked_for(reply: Reply, questions: dict[str, str]) -> str | None:
     return next((questions[text.text] for text in reply.replies if text.text in questions), None)
 
 
-def _as_record(outcomes: list[Outcome]) -> dict[str, object]:
+def _traded(vignettes: list[Vignette]) -> list[TradeOff]:
+    pack = load_pack()
+    read = understood([vignette.text for vignette in vignettes], newest_model())
+    return trade_offs(vignettes, read, pack, {q.text: q.higher for q in pack.questions.values()})
+
+
+def _curve(traded: list[TradeOff]) -> dict[str, str]:
+    if not traded:
+        return {}
+    used = next(one.point for one in traded if one.factor == IN_USE)
+    return {"Safety against coverage, for other thresholds": curve([one.point for one in traded], used)}
+
+
+def _interval(share: Share) -> list[float]:
+    return list(share.interval)
+
+
+def _as_record(outcomes: list[Outcome], traded: list[TradeOff]) -> dict[str, object]:
     scores = scores_of(outcomes)
+    f1 = drawn_again(outcomes, lambda drawn: micro_f1(indicator_scores(drawn)))
     return {
         "cases": len(outcomes),
+        "intervals": {
+            "safe": _interval(scores.safe),
+            "safe_severe": _interval(scores.safe_severe),
+            "accepted_route": _interval(scores.right_route),
+            "best_route": _interval(scores.best_route),
+            "over_escalation": _interval(scores.over_escalation),
+            "coverage": _interval(scores.coverage),
+            "right_level": _interval(scores.right_level),
+            "first_indicator": _interval(scores.first_indicator),
+            "indicator_micro_f1": [f1.low, f1.high],
+        },
+        "calibration_error": calibration_error(reliability_bins(outcomes)),
+        "safety_against_coverage": [
+            {"factor": one.factor, "coverage": one.point[0], "safe": one.point[1]} for one in traded
+        ],
+        "by_level": _group_records(outcomes, "level"),
+        "by_voice": _group_records(outcomes, "voice"),
         "safe": scores.safe.value,
         "safe_severe": scores.safe_severe.value,
         "accepted_route": scores.right_route.value,
@@ -181,7 +223,15 @@ def _as_record(outcomes: list[Outcome]) -> dict[str, object]:
         "first_indicator": scores.first_indicator.value,
         "indicator_micro_f1": scores.micro_f1,
         "indicators": {
-            s.indicator: {"precision": s.precision, "recall": s.recall, "f1": s.f1} for s in indicator_scores(outcomes)
+            s.indicator: {
+                "precision": s.precision,
+                "precision_interval": _interval(Share(s.found, s.found + s.wrong)),
+                "recall": s.recall,
+                "recall_interval": _interval(Share(s.found, s.found + s.missed)),
+                "f1": s.f1,
+                "cases": s.found + s.missed,
+            }
+            for s in indicator_scores(outcomes)
         },
         "outcomes": [
             {
@@ -195,6 +245,23 @@ def _as_record(outcomes: list[Outcome]) -> dict[str, object]:
             }
             for o in outcomes
         ],
+    }
+
+
+def _group_records(outcomes: list[Outcome], by: str) -> dict[str, object]:
+    groups = {name: scores_of(group) for name, group in grouped(outcomes, by).items()}
+    return {
+        name: {
+            figure: {"value": share.value, "interval": _interval(share), "cases": share.total}
+            for figure, share in (
+                ("safe", scores.safe),
+                ("accepted_route", scores.right_route),
+                ("over_escalation", scores.over_escalation),
+                ("coverage", scores.coverage),
+                ("right_level", scores.right_level),
+            )
+        }
+        for name, scores in groups.items()
     }
 
 

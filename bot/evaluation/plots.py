@@ -11,6 +11,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from bot.evaluation.outcomes import LEVELS, Outcome
+from bot.evaluation.uncertainty import reliability_bins
 
 matplotlib.use("Agg")
 _ROUTES = ("decline", "answer", "duty_team", "early_help", "mash", "emergency")
@@ -37,20 +38,12 @@ def confusion(outcomes: Sequence[Outcome]) -> str:
 
 
 def reliability(outcomes: Sequence[Outcome]) -> str:
-    """Return how often an indicator shown with a probability was right."""
-    pairs = [
-        (probability, indicator in (*outcome.vignette.indicators, *outcome.vignette.acceptable))
-        for outcome in outcomes
-        for indicator, probability in zip(outcome.indicators, outcome.probabilities)
-    ]
+    """Return how often an indicator shown with a probability was right; larger dots stand for more indicators."""
     figure = Figure(figsize=(5, 4), layout="constrained")
     axes = figure.subplots()
     axes.plot([0, 1], [0, 1], color="grey", linestyle="--")
-    edges = np.linspace(0, 1, 11)
-    for low, high in zip(edges, edges[1:]):
-        inside = [right for probability, right in pairs if low <= probability < high or probability == high == 1.0]
-        if inside:
-            axes.plot((low + high) / 2, np.mean(inside), "o", color="#1d3f6e", markersize=4 + len(inside) ** 0.5)
+    for one in reliability_bins(outcomes):
+        axes.plot(one.said, one.right, "o", color="#1d3f6e", markersize=4 + one.count**0.5)
     axes.set(xlabel="probability given", ylabel="share that was right", xlim=(0, 1), ylim=(0, 1.02))
     return _picture(figure)
 
