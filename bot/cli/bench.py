@@ -12,13 +12,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
+from typing import Annotated
 
 import httpx
 import psutil
+import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.cli.benches import training, understanding
 from bot.cli.client import GatewayClient
 from bot.cli.errors import CommandError
 from bot.cli.places import ROOT
@@ -57,9 +61,46 @@ class Figures:
     memory_mib: dict[str, float]
 
 
-def bench() -> None:
-    """Measure one turn, the start, the memory and the training of both bots, and print them side by side."""
+class Part(str, Enum):
+    """What is measured."""
+
+    TURNS = "turns"
+    UNDERSTANDING = "understanding"
+    TRAINING = "training"
+
+
+def bench(
+    only: Annotated[Part | None, typer.Option(help="measure this alone; else everything")] = None,
+    diet_epochs: Annotated[int, typer.Option(help="epochs of Rasa's default pipeline; it trains 100 by itself")] = 100,
+) -> None:
+    """Measure one turn, the start and the memory beside the starter bot, understanding, and training beside DIET."""
     console = Console(highlight=False)
+    if only in (None, Part.TURNS):
+        _turns(console)
+    if only in (None, Part.UNDERSTANDING):
+        _understanding(console)
+    if only in (None, Part.TRAINING):
+        _training(console, diet_epochs)
+
+
+def _understanding(console: Console) -> None:
+    times = understanding.measure(trained_model(environment_for(*free_ports(3))))
+    console.print(
+        f"One message understood: median {times.median_ms:.1f} ms, 95th percentile {times.p95_ms:.1f} ms over "
+        f"{times.messages} (target {understanding.TARGET_MS:.0f} ms or less)"
+    )
+
+
+def _training(console: Console, diet_epochs: int) -> None:
+    times = training.measure(diet_epochs=diet_epochs, progress=console.print)
+    console.print(
+        f"Retraining with vectors kept: {times.ours_s:.1f} s (target {training.TARGET_SECONDS:.0f} s or less); "
+        f"Rasa's default pipeline, {times.diet_epochs} epochs: {times.diet_s:.1f} s; "
+        f"that is {times.ratio:.1f} times as long (target {training.TARGET_RATIO:.0f} or more)"
+    )
+
+
+def _turns(console: Console) -> None:
     console.print("Measuring the starter bot of `rasa init`")
     starter = _starter()
     console.print("Measuring Signpost")

@@ -35,8 +35,8 @@ def report(outcomes: Sequence[Outcome], pictures: Mapping[str, str]) -> str:
         "kind (95 % interval): with few cases the range is wide, and the share says little.</p>",
         "<nav><a href='#unsafe'>Unsafe replies</a><a href='#figures'>Figures</a><a href='#groups'>By level and voice"
         "</a><a href='#signs'>Signs</a><a href='#pictures'>Pictures</a><a href='#others'>Other failures</a></nav>",
-        f"<p class='big'>{len(unsafe)} of {len(outcomes)} replies were unsafe; {len(too_high)} sent an early help case "
-        "too high.</p>",
+        f"<p class='big'>{len(unsafe)} of {len(outcomes)} replies were unsafe; {len(too_high)} sent a case higher than "
+        "an expert accepts.</p>",
         f"<h2 id='unsafe'>Replies below the right level ({len(unsafe)})</h2>",
         "<p>Read these first. A reply is unsafe when it is below the level that an expert gives. The duty team is "
         "never below it.</p>",
@@ -52,7 +52,7 @@ def report(outcomes: Sequence[Outcome], pictures: Mapping[str, str]) -> str:
     for title, address in pictures.items():
         parts.append(f'<h3>{escape(title)}</h3><img alt="{escape(title)}" src="{address}">')
     parts += [
-        f"<h2>Early help cases sent too high ({len(too_high)})</h2>{_failures(too_high, '')}",
+        f"<h2>Sent higher than an expert accepts ({len(too_high)})</h2>{_failures(too_high, '')}",
         f"<h2 id='others'>Safe, but another route than an expert accepts ({len(others)})</h2>{_failures(others, '')}",
         "</main></body></html>",
     ]
@@ -83,7 +83,7 @@ def _groups(outcomes: Sequence[Outcome], by: str) -> str:
     for name, group in grouped(outcomes, by).items():
         scores = scores_of(group)
         shares = (scores.safe, scores.right_route, scores.over_escalation, scores.coverage, scores.right_level)
-        rows.append((name, str(len(group)), *(_short(share) for share in shares)))
+        rows.append((name.replace("_", " "), str(len(group)), *(_short(share) for share in shares)))
     return _table((by, "cases", "safe", "accepted route", "too high", "coverage", "right level"), rows)
 
 

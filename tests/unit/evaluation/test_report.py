@@ -34,7 +34,7 @@ OUTCOMES = [
 
 
 def test_the_report_puts_unsafe_replies_first() -> None:
-    """Whoever answers for safety reads what was unsafe before any figure, with its words, and nothing is run as HTML."""
+    """Unsafe replies come before any figure, with their words, and nothing in them is run as HTML."""
     page = report(OUTCOMES, {"A picture": "data:image/png;base64,x"})
     headings = ("Replies below the right level (1)</h2", "The figures</h2", "By level</h3")
     order = [page.index(heading) for heading in headings]

@@ -1,0 +1,1 @@
+"""Parts of `signpost bench`: one module for each thing that is measured."""
