@@ -1,9 +1,9 @@
 """Trains our pipeline on any intent data set in Rasa's format and scores it.
 
-    python -m bot.nlu.intent_scores --train FILE --test FILE [--validation FILE] [--frozen] [--json]
+    python -m bot.nlu.intent_scores --train FILE --test FILE [--validation FILE] [--tune] [--json]
 
-The encoder is tuned to the intents of the training data (`bot/recognition/intent_tuning.py`), and an intent model over
-its vectors decides together with one over the vectors of the encoder as it came; `--frozen` leaves the tuning out.
+With `--tune` the encoder is tuned to the intents of the training data (`bot/recognition/intent_tuning.py`; minutes on
+two cores), and an intent model over its vectors decides together with one over those of the encoder as it came.
 
 Public sets write questions outside their scope as an intent named `oos` or `out_of_scope`. Where the test has it, a cut
 on the confidence decides; it is chosen on validation data (or on a part of the training data kept back), never on the
@@ -51,14 +51,14 @@ def main() -> int:
     parser.add_argument("--train", type=Path, required=True)
     parser.add_argument("--test", type=Path, required=True)
     parser.add_argument("--validation", type=Path)
-    parser.add_argument("--frozen", action="store_true", help="leave the encoder as it is")
+    parser.add_argument("--tune", action="store_true", help="tune the encoder to these intents")
     parser.add_argument("--json", action="store_true", dest="as_json")
     options = parser.parse_args()
     for path in (options.train, options.test, options.validation):
         if path is not None and not path.exists():
             sys.stderr.write(f"{path}: no such file\n")
             return 1
-    figures = score(options.train, options.test, options.validation, frozen=options.frozen)
+    figures = score(options.train, options.test, options.validation, tune=options.tune)
     if options.as_json:
         sys.stdout.write(json.dumps(figures) + "\n")
     else:
@@ -81,11 +81,11 @@ class Trained:
         return np.asarray(self.parts[0][1].intents)[total.argmax(axis=1)], total.max(axis=1)
 
 
-def score(train: Path, test: Path, validation: Optional[Path], *, frozen: bool = False) -> Dict[str, float]:
+def score(train: Path, test: Path, validation: Optional[Path], *, tune: bool = False) -> Dict[str, float]:
     """Return accuracy inside the scope, recall outside it, and the seconds of training."""
     learnt, asked = _read(train), _read(test)
     started = time.monotonic()
-    model = _trained(learnt, frozen=frozen)
+    model = _trained(learnt, tune=tune)
     training_seconds = time.monotonic() - started
     predicted, confidence = model.predict(asked.texts)
     truth = np.asarray(asked.intents)
@@ -94,7 +94,7 @@ def score(train: Path, test: Path, validation: Optional[Path], *, frozen: bool =
     figures["accuracy_without_cut"] = float((predicted == truth)[~outside].mean())
     if not outside.any():
         return figures
-    cut = _cut(learnt, _read(validation) if validation else None, model, frozen=frozen)
+    cut = _cut(learnt, _read(validation) if validation else None, model, tune=tune)
     turned_away = (confidence < cut) | np.isin(predicted, list(OUTSIDE))
     figures["cut"] = cut
     figures["in_scope_accuracy"] = float(((predicted == truth) & ~turned_away)[~outside].mean())
@@ -102,13 +102,13 @@ def score(train: Path, test: Path, validation: Optional[Path], *, frozen: bool =
     return figures
 
 
-def _cut(learnt: Rows, validation: Optional[Rows], model: Trained, *, frozen: bool) -> float:
+def _cut(learnt: Rows, validation: Optional[Rows], model: Trained, *, tune: bool) -> float:
     if validation is None:
         # Keep a part of the training data back, learn from the rest, and choose on the part.
         order = np.random.default_rng(_SEED).permutation(len(learnt.texts))
         kept = int(len(order) * _KEPT_BACK)
         part, rest = order[:kept], order[kept:]
-        model = _trained(_pick(learnt, rest), frozen=frozen)
+        model = _trained(_pick(learnt, rest), tune=tune)
         validation = _pick(learnt, part)
     predicted, confidence = model.predict(validation.texts)
     truth = np.asarray(validation.intents)
@@ -124,10 +124,10 @@ def _cut(learnt: Rows, validation: Optional[Rows], model: Trained, *, frozen: bo
     return float(candidates[int(np.argmax(worth))])
 
 
-def _trained(rows: Rows, *, frozen: bool) -> Trained:
+def _trained(rows: Rows, *, tune: bool) -> Trained:
     plain = embedder().encode
     first = IntentModel.train(rows.texts, plain(rows.texts), rows.intents)
-    if frozen:
+    if not tune:
         return Trained([(plain, first, 1.0)])
     tuned = tune_to_intents(rows.texts, rows.intents, progress=_say).encode
     second = IntentModel.train(rows.texts, tuned(rows.texts), rows.intents)
