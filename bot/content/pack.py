@@ -17,7 +17,7 @@ from bot.advice.level import Level
 from bot.advice.policy import Cut, DecidingQuestion, Policy
 from bot.content import schema
 from bot.content.bank_holidays import is_bank_holiday
-from bot.content.checks import check_pack
+from bot.content.checks.rules import check_pack
 from bot.content.errors import Fault, PackContentError, PackNotFoundError
 from bot.content.reading import RecordT, read_record
 

@@ -1,6 +1,7 @@
 """With what each sentence of a pack is filled while a reply is written.
 
-A word in braces that nothing fills would stop the reply at that moment, so `bot/content/checks.py` refuses it before.
+A word in braces that nothing fills would stop the reply at that moment, so `bot/content/checks/wording.py` refuses it
+before.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.content import checks
-from bot.content.checks import RULES, check_pack
+from bot.content.checks import rules as checks
+from bot.content.checks.rules import RULES, check_pack
 from tests.builders import ENTRIES, PackCopy, real_pack
 
 Edit = Callable[[Any], None]

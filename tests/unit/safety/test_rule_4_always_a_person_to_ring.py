@@ -15,7 +15,7 @@ from bot.advice.case import Case
 from bot.advice.reading import Reading
 from bot.cli import ask
 from bot.cli.errors import CommandError
-from bot.content.checks import WHOM_TO_RING
+from bot.content.checks.wording import WHOM_TO_RING
 from bot.reply.shape import Reply
 from bot.reply.turn import Conversation
 from tests import builders
