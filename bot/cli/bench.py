@@ -1,4 +1,7 @@
-"""`signpost bench`: how fast Signpost is, beside the starter bot of `rasa init`, on this machine in this run."""
+"""`signpost bench`: how fast Signpost is, beside the starter bot of `rasa init`, and how its search grows with size.
+
+On this machine, in this run.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli.benches import training, understanding
+from bot.cli.benches import index, training, understanding
 from bot.cli.client import GatewayClient
 from bot.cli.errors import CommandError
 from bot.cli.places import ROOT
@@ -67,13 +70,14 @@ class Part(str, Enum):
     TURNS = "turns"
     UNDERSTANDING = "understanding"
     TRAINING = "training"
+    INDEX = "index"
 
 
 def bench(
     only: Annotated[Part | None, typer.Option(help="measure this alone; else everything")] = None,
     diet_epochs: Annotated[int, typer.Option(help="epochs of Rasa's default pipeline; it trains 100 by itself")] = 100,
 ) -> None:
-    """Measure one turn, the start and the memory beside the starter bot, understanding, and training beside DIET."""
+    """Measure one turn, the start and the memory beside the starter bot, understanding, training beside DIET, and the index."""
     console = Console(highlight=False)
     if only in (None, Part.TURNS):
         _turns(console)
@@ -81,6 +85,8 @@ def bench(
         _understanding(console)
     if only in (None, Part.TRAINING):
         _training(console, diet_epochs)
+    if only in (None, Part.INDEX):
+        index.print_figures(console)
 
 
 def _understanding(console: Console) -> None:

@@ -12,7 +12,7 @@ from bot.content.pack import Pack
 from bot.reply.compose import Composer
 from bot.reply.entries import EntryFinder, passages_of
 from bot.reply.excerpts import EXCERPT, ExcerptFinder, excerpt_passages
-from bot.retrieval.embedder import Embedder, Vectors
+from bot.retrieval.embedder import Embedder
 from bot.retrieval.passage import Passage
 from bot.retrieval.reuse import Progress, ReusingEmbedder
 from bot.retrieval.search import PassageSearch
@@ -44,16 +44,18 @@ def finder_of(
 
     Entries and excerpts are searched apart: no imported document can move the score of an entry.
     """
-    entries, entry_vectors = _part(index, excerpts=False)
-    quotes, quote_vectors = _part(index, excerpts=True)
-    search = PassageSearch(entries, embedder, vectors=entry_vectors)
-    excerpts = None
-    if quotes:
-        excerpts = ExcerptFinder(pack, PassageSearch(quotes, embedder, vectors=quote_vectors), documents)
-    return EntryFinder(pack, search, composer, excerpts=excerpts)
+    search = _part(index, embedder, excerpts=False)
+    quotes = _part(index, embedder, excerpts=True)
+    excerpts = ExcerptFinder(pack, quotes, documents) if quotes is not None else None
+    return EntryFinder(pack, search or PassageSearch((), embedder), composer, excerpts=excerpts)
 
 
-def _part(index: StoredIndex, *, excerpts: bool) -> tuple[list[Passage], Vectors]:
+def _part(index: StoredIndex, embedder: Embedder, *, excerpts: bool) -> PassageSearch | None:
     wanted = [(passage.kind == EXCERPT) is excerpts for passage in index.passages]
+    if not any(wanted):
+        return None
     rows = np.repeat(np.array(wanted, dtype=bool), [len(passage.views) for passage in index.passages])
-    return [p for p, take in zip(index.passages, wanted) if take], index.vectors[rows]
+    passages = [passage for passage, take in zip(index.passages, wanted) if take]
+    # Indexing copies the rows; where all are wanted they stay where they are.
+    vectors = index.vectors if rows.all() else index.vectors[rows]
+    return PassageSearch(passages, embedder, vectors=vectors, shared=index.dense, numbers=np.flatnonzero(rows))

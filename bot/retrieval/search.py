@@ -1,16 +1,17 @@
-"""Search by meaning and by words, fused."""
+"""Search by meaning and by words, fused. Why so: docs/decisions/0006-search.md."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from bot.retrieval.dense import build_dense, search_dense
 from bot.retrieval.embedder import Embedder, Vectors
 from bot.retrieval.lexical import LexicalIndex
 from bot.retrieval.passage import Hit, Passage
+from bot.retrieval.rows import Rows
 
 
 @dataclass(frozen=True)
@@ -18,9 +19,22 @@ class Fusion:
     """How the two searches are put together. `dense_share` is the weight of meaning against words, 0 to 1; each search
     contributes its best `pool` passages. `views` is how many of a passage's nearest views count."""
 
-    dense_share: float = 0.55
+    dense_share: float = 0.5
     pool: int = 100
     views: int = 3
+
+
+class _Labels:
+    """One label for each passage, held as numbers, so that filtering a million takes no loop."""
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        places = {label: place for place, label in enumerate(dict.fromkeys(labels))}
+        self._names = list(places)
+        self._places = np.array([places[label] for label in labels], dtype=np.int32)
+
+    def among(self, wanted: Collection[str]) -> np.ndarray:
+        """Return for each passage whether its label is wanted."""
+        return np.array([name in wanted for name in self._names], dtype=bool)[self._places]
 
 
 class PassageSearch:
@@ -33,15 +47,23 @@ class PassageSearch:
         fusion: Fusion | None = None,
         *,
         vectors: Vectors | None = None,
+        shared: Any = None,
+        numbers: np.ndarray | None = None,
     ) -> None:
-        """`vectors` are those of all views in order, where they were embedded before."""
+        """`vectors` are those of all views in order, where they were embedded before; `shared` and `numbers` an index
+        which holds them, and under which numbers (see `Rows`)."""
         self._passages = tuple(passages)
         self._embedder = embedder
         self._fusion = fusion or Fusion()
-        views = [(number, view) for number, passage in enumerate(self._passages) for view in passage.views]
-        self._owner = np.array([number for number, _ in views], dtype=np.int64)
-        self._view_counts = np.array([len(passage.views) for passage in self._passages], dtype=np.int64)
-        self._dense = build_dense(embedder.encode([view for _, view in views]) if vectors is None else vectors)
+        if vectors is None:
+            vectors = embedder.encode([view for passage in self._passages for view in passage.views])
+        self._rows = Rows(vectors, shared=shared, numbers=numbers)
+        counts = np.array([len(passage.views) for passage in self._passages], dtype=np.int64)
+        self._ends = np.cumsum(counts)
+        self._starts = self._ends - counts
+        self._owner = np.repeat(np.arange(len(counts)), counts)
+        self._authorities = _Labels([passage.authority for passage in self._passages])
+        self._kinds = _Labels([passage.kind for passage in self._passages])
         self._lexical = LexicalIndex([passage.lexical for passage in self._passages])
 
     def search(
@@ -56,63 +78,53 @@ class PassageSearch:
         if not self._passages or not query.strip():
             return []
         allowed = self._allowed(authorities, kinds)
-        similarity, agreement = self._similarities(query, allowed)
-        overlap = np.where(allowed, self._lexical.scores(query), np.float32(0.0))
-        candidates = self._pool(similarity, overlap)
+        vector = self._embedder.encode([query])
+        overlap = self._lexical.scores(query)
+        candidates = self._candidates(vector, overlap, allowed, max(top_k, self._fusion.pool))
         if not candidates.size:
             return []
-        fused = self._fuse(agreement[candidates], overlap[candidates])
-        best = candidates[np.lexsort((candidates, -fused))][:top_k]
-        by_number = dict(zip(candidates.tolist(), fused.tolist()))
-        return [Hit(self._passages[n].id, by_number[n], float(similarity[n]), float(overlap[n])) for n in best.tolist()]
+        similarity, agreement = self._similarities(vector, candidates)
+        shared = overlap[candidates]
+        share = self._fusion.dense_share
+        fused = share * _scaled(agreement) + (1 - share) * _scaled(shared)
+        best = np.lexsort((candidates, -fused))[:top_k]
+        return [
+            Hit(self._passages[candidates[n]].id, float(fused[n]), float(similarity[n]), float(shared[n])) for n in best
+        ]
 
-    def _similarities(self, query: str, allowed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _candidates(self, vector: Vectors, overlap: np.ndarray, allowed: np.ndarray | None, size: int) -> np.ndarray:
+        """Return the numbers of the nearest passages and of those that share most words, each `size` at most."""
+        among = None if allowed is None else np.flatnonzero(allowed[self._owner])
+        # A passage with many near views must not fill the pool alone.
+        reach = size * max(1, len(self._owner) // len(self._passages))
+        _, near = self._rows.nearest(vector, top_k=reach, among=among)
+        _, first = np.unique(self._owner[near], return_index=True)
+        nearest = self._owner[near][np.sort(first)][:size]
+        matching = np.flatnonzero(overlap > 0 if allowed is None else (overlap > 0) & allowed)
+        if len(matching) > size:
+            # The last place is given to the first of equals, so that the same question has the same answer.
+            matching = matching[np.argsort(-overlap[matching], kind="stable")[:size]]
+        return np.union1d(nearest, matching)
+
+    def _similarities(self, vector: Vectors, candidates: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return for each passage the cosine of its nearest view, and the mean of its nearest few.
 
-        The mean orders passages: one view that happens to be near says less than several. Both are -1 for a passage
-        that is not among the nearest allowed.
+        The mean orders passages: one view that happens to be near says less than several.
         """
-        reach = self._fusion.pool * max(1, len(self._owner) // len(self._passages))
-        among = None if allowed.all() else np.flatnonzero(allowed[self._owner])
-        scores, rows = search_dense(self._dense, self._embedder.encode([query]), top_k=reach, among=among)
-        found = rows[0] >= 0
-        owners, near = self._owner[rows[0][found]], scores[0][found]
-        similarity = np.full(len(self._passages), -1.0, dtype=np.float32)
-        np.maximum.at(similarity, owners, near)
-        order = np.argsort(owners, kind="stable")
-        _, first, counts = np.unique(owners[order], return_index=True, return_counts=True)
-        place = np.empty(len(owners), dtype=np.int64)
-        place[order] = np.arange(len(owners)) - np.repeat(first, counts)
-        few = place < self._fusion.views
-        total = np.bincount(owners[few], weights=near[few], minlength=len(self._passages))
-        seen = np.bincount(owners[few], minlength=len(self._passages))
-        # A view out of reach is at most as near as the farthest within reach.
-        wanted = np.minimum(self._view_counts, self._fusion.views)
-        farthest = float(near.min()) if len(near) else -1.0
-        mean = (total + (wanted - seen) * farthest) / wanted
-        return similarity, np.where(similarity > -1.0, mean, -1.0).astype(np.float32)
+        views = [np.arange(self._starts[number], self._ends[number]) for number in candidates]
+        cosines = self._rows.similarities(vector, np.concatenate(views))
+        parts = np.split(cosines, np.cumsum([len(part) for part in views])[:-1])
+        few = [np.sort(part)[::-1][: self._fusion.views] for part in parts]
+        return np.array([part[0] for part in few]), np.array([part.mean() for part in few], dtype=np.float32)
 
-    def _pool(self, similarity: np.ndarray, overlap: np.ndarray) -> np.ndarray:
-        size = self._fusion.pool
-        near = np.argsort(-similarity, kind="stable")[:size]
-        alike = np.argsort(-overlap, kind="stable")[:size]
-        alike = alike[overlap[alike] > 0]
-        return np.union1d(near[similarity[near] > -1.0], alike)
-
-    def _fuse(self, similarity: np.ndarray, overlap: np.ndarray) -> np.ndarray:
-        share = self._fusion.dense_share
-        floor = similarity[similarity > -1.0].min(initial=0.0)
-        known = np.where(similarity > -1.0, similarity, floor)
-        return share * _scaled(known) + (1 - share) * _scaled(overlap)
-
-    def _allowed(self, authorities: Collection[str] | None, kinds: Collection[str] | None) -> np.ndarray:
-        return np.array(
-            [
-                (authorities is None or passage.authority in authorities) and (kinds is None or passage.kind in kinds)
-                for passage in self._passages
-            ],
-            dtype=bool,
-        )
+    def _allowed(self, authorities: Collection[str] | None, kinds: Collection[str] | None) -> np.ndarray | None:
+        """Return which passages the filters allow; None where they allow all."""
+        allowed = np.ones(len(self._passages), dtype=bool)
+        if authorities is not None:
+            allowed &= self._authorities.among(authorities)
+        if kinds is not None:
+            allowed &= self._kinds.among(kinds)
+        return None if allowed.all() else allowed
 
 
 def _scaled(values: np.ndarray) -> np.ndarray:

@@ -1,7 +1,7 @@
 """An index on disk that is swapped whole: a crash at any moment leaves the old one in service.
 
 <folder>/current            the name of the index in service
-<folder>/<name>/passages.json, vectors.npy, about.json
+<folder>/<name>/passages.json, vectors.npy, about.json, and dense.faiss where there are too many for exact search
 """
 
 from __future__ import annotations
@@ -14,23 +14,27 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from bot.retrieval import dense
 from bot.retrieval.embedder import Embedder, Vectors
 from bot.retrieval.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
 from bot.retrieval.passage import Passage
 
 _CURRENT = "current"
+_DENSE = "dense.faiss"
 _REMEDY = "run `signpost index build`"
 
 
 @dataclass(frozen=True)
 class StoredIndex:
-    """Passages with the vectors of their views, in order."""
+    """Passages with the vectors of their views, in order; `dense` is an index of them all where they are many."""
 
     passages: tuple[Passage, ...]
     vectors: Vectors
+    dense: Any = None
 
 
 class IndexStore:
@@ -47,9 +51,18 @@ class IndexStore:
         target = self._folder / name
         target.mkdir(parents=True)
         np.save(target / "vectors.npy", vectors)
+        by_clusters = len(vectors) > dense.EXACT_UP_TO
+        if by_clusters:
+            # Built once and here: it takes a minute for a million, and exact search takes none.
+            dense.write_dense(dense.build_dense(vectors), target / _DENSE)
         text = json.dumps([asdict(passage) for passage in passages])
         (target / "passages.json").write_text(text, encoding="utf-8")
-        about = {"embedder": embedder.fingerprint, "content": content_hash(passages), "views": len(views)}
+        about = {
+            "embedder": embedder.fingerprint,
+            "content": content_hash(passages),
+            "views": len(views),
+            "dense": by_clusters,
+        }
         (target / "about.json").write_text(json.dumps(about), encoding="utf-8")
         pointer = self._folder / f"{_CURRENT}.{name}"
         pointer.write_text(name, encoding="utf-8")
@@ -72,7 +85,9 @@ class IndexStore:
         try:
             about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
             records = json.loads((folder / "passages.json").read_text(encoding="utf-8"))
-            vectors = np.load(folder / "vectors.npy", allow_pickle=False)
+            by_clusters = bool("dense" in about and about["dense"])
+            # Left on disk where they are many: only the rows that are looked at are read.
+            vectors = np.load(folder / "vectors.npy", allow_pickle=False, mmap_mode="r" if by_clusters else None)
             passages = tuple(Passage(**{**record, "views": tuple(record["views"])}) for record in records)
             built_with = about["embedder"]
         except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
@@ -84,7 +99,10 @@ class IndexStore:
         expected = (sum(len(passage.views) for passage in passages), embedder.dimension)
         if vectors.shape != expected:
             raise IndexDamagedError(f"{folder}: vectors of shape {vectors.shape}, expected {expected}; {_REMEDY}")
-        return StoredIndex(passages, vectors)
+        index = dense.read_dense(folder / _DENSE) if by_clusters else None
+        if index is not None and index.ntotal != len(vectors):
+            raise IndexDamagedError(f"{folder}: {_DENSE} holds {index.ntotal} rows, not {len(vectors)}; {_REMEDY}")
+        return StoredIndex(passages, vectors, index)
 
     def name(self) -> str | None:
         """Return the name of the index in service, which every new one changes; None where there is none."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.evaluation.index_bench import synthetic
 from bot.retrieval import dense
-from bot.retrieval.dense import build_dense, search_dense
+from bot.retrieval.dense import build_dense, is_exact, read_dense, recall_of, search_dense, write_dense
+from bot.retrieval.errors import IndexDamagedError
 
 ROWS = np.eye(4, dtype=np.float32)
-BOTH = pytest.mark.parametrize("exact", [True, False], ids=["exact", "graph"])
+BOTH = pytest.mark.parametrize("exact", [True, False], ids=["exact", "clusters"])
 
 
 def unit(*values: float) -> np.ndarray:
@@ -26,7 +30,8 @@ def test_the_nearest_row_comes_first(exact: bool) -> None:
     similarities, rows = search_dense(build_dense(ROWS, exact=exact), unit(0.8, 0.6, 0, 0), top_k=2)
 
     assert rows.tolist() == [[0, 1]]
-    assert similarities[0] == pytest.approx([0.8, 0.6])
+    # One byte for each number rounds a little.
+    assert similarities[0] == pytest.approx([0.8, 0.6], abs=1e-6 if exact else 5e-3)
 
 
 @BOTH
@@ -63,12 +68,54 @@ def test_no_row_among_which_to_search_gives_nothing() -> None:
     assert rows.shape == (1, 0)
 
 
-def test_a_large_index_is_a_graph(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Up to the limit the search is exact, above it a graph."""
+def test_a_large_index_is_by_clusters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Up to the limit the search is exact, above it by clusters."""
     monkeypatch.setattr(dense, "EXACT_UP_TO", 4)
 
-    assert type(build_dense(ROWS)).__name__ == "IndexFlatIP"
-    assert type(build_dense(np.vstack([ROWS, ROWS[:1]]))).__name__ == "IndexHNSWFlat"
+    assert is_exact(build_dense(ROWS))
+    assert not is_exact(build_dense(np.vstack([ROWS, ROWS[:1]])))
+
+
+def test_an_index_by_clusters_finds_nearly_all_of_the_nearest() -> None:
+    """As many clusters are read as it takes; queries that are not in the index are answered as well as those in it."""
+    vectors, queries = synthetic(4000, seed=3, queries=100)
+    exact, clusters = build_dense(vectors, exact=True), build_dense(vectors, exact=False)
+
+    wanted = [set(row.tolist()) for row in search_dense(exact, queries, top_k=10)[1]]
+    found = [set(row.tolist()) for row in search_dense(clusters, queries, top_k=10)[1]]
+
+    assert recall_of(found, wanted) >= 0.95
+    assert clusters.nprobe < clusters.nlist
+
+
+@BOTH
+def test_a_written_index_is_read_as_it_was(exact: bool, tmp_path: Path) -> None:
+    """What comes back from a file finds the same, with the same number of clusters to read."""
+    vectors, queries = synthetic(600, seed=5, queries=20)
+    index = build_dense(vectors, exact=exact)
+
+    write_dense(index, tmp_path / "dense.faiss")
+    again = read_dense(tmp_path / "dense.faiss")
+
+    assert np.array_equal(search_dense(again, queries, top_k=5)[1], search_dense(index, queries, top_k=5)[1])
+    assert is_exact(again) is exact
+
+
+@pytest.mark.parametrize("content", [b"", b"not an index", None], ids=["empty", "other", "missing"])
+def test_a_file_that_is_no_index_is_named(content: bytes | None, tmp_path: Path) -> None:
+    """The error says which file, and what to do."""
+    path = tmp_path / "dense.faiss"
+    if content is not None:
+        path.write_bytes(content)
+
+    with pytest.raises(IndexDamagedError, match=r"dense\.faiss.*signpost index build"):
+        read_dense(path)
+
+
+def test_recall_counts_what_was_wanted_and_found() -> None:
+    """Two of three wanted rows found is two thirds; with nothing wanted nothing is missing."""
+    assert recall_of([{1, 2, 9}], [{1, 2, 3}]) == pytest.approx(2 / 3)
+    assert recall_of([set()], [set()]) == 1.0
 
 
 @given(
