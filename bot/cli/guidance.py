@@ -15,9 +15,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.cli.errors import CommandError
+from bot.cli.guidance_keeping import authority_named, keep, kind_named
 from bot.cli.one_at_a_time import only_one
 from bot.cli.places import DOCUMENTS, INDEX
-from bot.content.errors import ContentError, nearest
+from bot.content.errors import ContentError
 from bot.content.importing.document import Document, Kind
 from bot.content.importing.errors import DocumentError
 from bot.content.importing.library import DocumentLibrary
@@ -41,27 +42,40 @@ def import_(
     authority: Annotated[str | None, typer.Option(help="whose document it is; an id of pack.yml")] = None,
     date_: Annotated[str | None, typer.Option("--date", help="as it is to be shown; else the file's own")] = None,
     kind: Annotated[str, typer.Option(help=", ".join(get_args(Kind)))] = "guidance",
+    replaces: Annotated[str | None, typer.Option(metavar="ID", help="the older edition, which is removed")] = None,
 ) -> None:
     """Read documents and put their passages into the search index."""
     console = _console()
     desk = _desk()
     if title is not None and len(files) > 1:
         raise CommandError("One title cannot be that of several documents; import them one by one.")
-    details = Details(_authority(desk.pack, authority), _kind(kind), title, date_)
+    if replaces is not None and len(files) > 1:
+        raise CommandError("One older edition cannot be replaced by several documents; import them one by one.")
+    details = Details(authority_named(desk.pack, authority), kind_named(kind), title, date_)
     refused: list[str] = []
     with only_one(INDEX), _plain_errors():
         desk.library.tidy_up()
+        if replaces is not None:
+            # Before anything is read: an id that is mistyped must not leave both editions in service.
+            desk.library.get(replaces)
         with _bar(console) as bar:
             task = bar.add_task("Reading", total=len(files))
             for path in files:
                 try:
                     document = take_in(path, details)
-                    bar.console.print(_kept(desk, document), markup=False)
+                    bar.console.print(keep(desk.library, desk.pack, document, replaces), markup=False)
+                    if document.id == replaces:
+                        # The file that is there already: there is nothing to take away.
+                        replaces = None
                 except DocumentError as error:
                     refused.append(str(error))
                 bar.advance(task)
         if len(refused) < len(files):
-            _index(desk, desk.library.all(), console)
+            _index(desk, [one for one in desk.library.all() if one.id != replaces], console)
+            if replaces is not None:
+                # The new edition is in service by now, and the old one is not: it can go.
+                desk.library.remove(replaces)
+                console.print(f"Removed {replaces}, which it replaces.", markup=False)
     if refused:
         raise CommandError("\n".join(refused))
 
@@ -190,33 +204,6 @@ def _desk() -> _Desk:
         return _Desk(load_pack(Path(os.environ.get("SIGNPOST_PACK", DEFAULT_PACK))), DocumentLibrary(DOCUMENTS))
 
 
-def _kept(desk: _Desk, document: Document) -> str:
-    """Keep a document unless it is there already, and return what to say about that.
-
-    Raises:
-        DocumentError: The same content is there under another title, or one that is there is damaged.
-    """
-    others = desk.library.all()
-    if document in others:
-        return f"{document.file}: already imported as {document.id}."
-    for other in others:
-        if other.sha256 == document.sha256 and other.id != document.id:
-            raise DocumentError(
-                f"{document.file} is already imported as {other.id}, under the title {other.title!r}; "
-                f"remove that first to import it under another."
-            )
-    lines = [f"{document.file}: {len(document.passages)} passages, as {document.id}."]
-    lines += [f"  Note: {warning}." for warning in document.warnings]
-    reasons = [reason for one in document.passages if (reason := withheld_because(one.text, desk.pack))]
-    for reason in sorted(set(reasons)):
-        lines.append(f"  {reasons.count(reason)} not to be quoted: {reason}.")
-    for other in others:
-        if other.title == document.title and other.id != document.id:
-            lines.append(f"  {other.id} has the same title and is kept; if it is out of date, remove it.")
-    desk.library.put(document)
-    return "\n".join(lines)
-
-
 def _index(desk: _Desk, documents: list[Document], console: Console) -> None:
     with _plain_errors(), _bar(console) as bar:
         task = bar.add_task("Indexing", total=None)
@@ -227,25 +214,6 @@ def _index(desk: _Desk, documents: list[Document], console: Console) -> None:
             MiniLmEmbedder(),
             lambda done, total: bar.update(task, completed=done, total=total),
         )
-
-
-def _authority(pack: Pack, given: str | None) -> str:
-    known = [authority.id for authority in pack.about.authorities]
-    if given is None:
-        return next((authority.id for authority in pack.about.authorities if authority.own), known[0])
-    if given not in known:
-        like = nearest(given, known)
-        hint = f" Did you mean {like!r}?" if like else ""
-        raise CommandError(f"There is no authority {given!r}; the pack names {', '.join(known)}.{hint}")
-    return given
-
-
-def _kind(given: str) -> Kind:
-    for kind in get_args(Kind):
-        if kind == given:
-            found: Kind = kind
-            return found
-    raise CommandError(f"There is no kind {given!r}; the kinds are {', '.join(get_args(Kind))}.")
 
 
 def _console() -> Console:

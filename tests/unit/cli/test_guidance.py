@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import guidance, index, main, one_at_a_time
+from bot.cli.guidance_keeping import authority_named
 from bot.cli.one_at_a_time import only_one
 from bot.content.importing.errors import UnreadableError
 from bot.content.importing.library import DocumentLibrary
@@ -113,10 +114,86 @@ def test_a_corrected_detail_replaces_the_old_one(run: Run, tmp_path: Path, file:
     assert {p.authority for p in passages if is_excerpt(p.id)} == {"north-lincolnshire"}
 
 
+def imported(run: Run, tmp_path: Path, path: Path, *words: str) -> str:
+    """Import a file and return the id under which it is kept."""
+    before = set(DocumentLibrary(tmp_path / "documents").ids())
+    code, _, err = run("guidance", "import", str(path), *words)
+    assert code == 0, err
+    (new,) = set(DocumentLibrary(tmp_path / "documents").ids()) - before
+    return new
+
+
+def test_another_edition_is_noticed_and_named(run: Run, tmp_path: Path, file: Path) -> None:
+    """A document of the same authority and title, years apart, is kept beside the old one, and that is said."""
+    old = imported(run, tmp_path, file, "--title", "Local Guide 2023/24", "--date", "2023")
+    file.write_text("# Referral\n\nA referral is made at once.\n", encoding="utf-8")
+
+    code, out, _ = run("guidance", "import", str(file), "--title", "Local guide, 2025", "--date", "2025")
+
+    assert code == 0
+    assert f"{old} looks like another edition of it (Local Guide 2023/24, 2023) and is still quoted" in out
+    assert f"signpost guidance remove {old}" in out
+    assert len(DocumentLibrary(tmp_path / "documents").ids()) == 2
+
+
+def test_a_new_edition_takes_the_place_of_the_old_one(run: Run, tmp_path: Path, file: Path) -> None:
+    """With --replaces only the new edition is kept and quoted; asked a second time, there is no such document."""
+    old = imported(run, tmp_path, file, "--title", "Guide", "--date", "2023")
+    newer = tmp_path / "newer.md"
+    newer.write_text("# Referral\n\nA referral is made at once.\n", encoding="utf-8")
+    words = ("guidance", "import", str(newer), "--title", "Guide", "--date", "2025", "--replaces", old)
+
+    code, out, _ = run(*words)
+
+    assert code == 0
+    assert f"Removed {old}, which it replaces." in out
+    assert "another edition" not in out
+    (document,) = DocumentLibrary(tmp_path / "documents").all()
+    assert document.date == "2025"
+    assert indexed(tmp_path) == [f"doc:{document.id}:1"]
+    before = state(tmp_path)
+    code, _, err = run(*words)
+    assert (code, old in err) == (1, True)
+    assert state(tmp_path) == before
+
+
+def test_a_crash_before_the_old_edition_is_removed_can_be_repeated(
+    run: Run, tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new index is in service by then; the same command removes the old edition."""
+    old = imported(run, tmp_path, file, "--title", "Guide", "--date", "2023")
+    newer = tmp_path / "newer.md"
+    newer.write_text("# Referral\n\nA referral is made at once.\n", encoding="utf-8")
+    words = ("guidance", "import", str(newer), "--title", "Guide", "--date", "2025", "--replaces", old)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(DocumentLibrary, "remove", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with suppress(KeyboardInterrupt):
+            run(*words)
+    assert all(old not in one for one in indexed(tmp_path))
+
+    assert run(*words)[0] == 0
+    assert old not in DocumentLibrary(tmp_path / "documents").ids()
+    assert len(indexed(tmp_path)) == 1
+
+
+def test_the_document_itself_is_not_replaced_away(run: Run, tmp_path: Path, file: Path) -> None:
+    """Naming the document that the file already is leaves it in place."""
+    same = imported(run, tmp_path, file, "--title", "Guide", "--date", "2023")
+
+    code, _, _ = run("guidance", "import", str(file), "--title", "Guide", "--date", "2023", "--replaces", same)
+
+    assert code == 0
+    assert DocumentLibrary(tmp_path / "documents").ids() == [same]
+    assert len(indexed(tmp_path)) == 2
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (["missing.pdf"], "does not exist"),
+        (["guide.md", "--date", "2024", "--replaces", "gide-1"], "gide-1"),
+        (["guide.md", "empty.txt", "--replaces", "x"], "several documents"),
         (["."], "is a folder"),
         (["guide.md", "--authority", "north-east-lincs", "--date", "2024"], "Did you mean"),
         (["guide.md", "--kind", "novel", "--date", "2024"], "the kinds are"),
@@ -261,4 +338,4 @@ def test_a_refusal_while_reading_is_passed_on(run: Run, file: Path, monkeypatch:
 
 def test_the_pack_names_the_authority_that_is_assumed() -> None:
     """Without --authority a document is our own."""
-    assert guidance._authority(steady_pack(), None) == "north-east-lincolnshire"
+    assert authority_named(steady_pack(), None) == "north-east-lincolnshire"
