@@ -22,11 +22,12 @@ from bot.cli.places import DOCUMENTS, INDEX, ROOT, VAR
 from bot.cli.system import running_system
 from bot.content.importing.library import DocumentLibrary
 from bot.content.pack import load_pack
+from bot.evaluation.beir import BeirError, score_beir
 from bot.evaluation.intervals import Share
 from bot.evaluation.outcomes import Outcome
 from bot.evaluation.plots import confusion, curve, reliability
 from bot.evaluation.report import report
-from bot.evaluation.retrieval import Found, read_questions, score, score_beir
+from bot.evaluation.retrieval import Found, read_questions, score
 from bot.evaluation.scores import grouped, indicator_scores, micro_f1, scores_of
 from bot.evaluation.trade_off import IN_USE, TradeOff, trade_offs
 from bot.evaluation.uncertainty import calibration_error, drawn_again, reliability_bins
@@ -80,10 +81,8 @@ def retrieval(
     if beir is not None:
         try:
             result = score_beir(beir, embedder, console.print)
-        except (OSError, ValueError, KeyError) as error:
-            raise CommandError(
-                f"{beir}: not a folder in the BEIR layout (corpus.jsonl, queries.jsonl, qrels/test.tsv): {error}"
-            ) from error
+        except BeirError as error:
+            raise CommandError(str(error)) from error
         console.print(f"nDCG@10 {result.ndcg_at_10:.4f}")
         console.print(f"recall@100 {result.recall_at_100:.4f}")
         console.print(f"{result.queries_per_second:.1f} queries per second ({result.queries} queries)")

@@ -12,15 +12,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.content.importing.document import EXCERPT_PREFIX, Document, Excerpt
-from bot.content.importing.passages import sentences
+from bot.content.importing.views import views_of
 from bot.content.importing.withheld import withheld_because
 from bot.content.pack import Pack
 from bot.reply import shape
 from bot.retrieval.passage import Hit, Passage
 
 EXCERPT = "excerpt"
-# The encoder reads some 180 words; a short question is nearer to a few sentences than to a page.
-_VIEW_WORDS = 60
 
 
 class Search(Protocol):
@@ -55,22 +53,9 @@ def is_excerpt(passage_id: str) -> bool:
 
 
 def _passage(document: Document, excerpt: Excerpt) -> Passage:
-    lead = f"{excerpt.section}: " if excerpt.section else ""
-    whole = lead + excerpt.text
-    pieces = _pieces(excerpt.text)
-    views = (whole, *(lead + piece for piece in pieces)) if len(pieces) > 1 else (whole,)
+    views = views_of(excerpt.section, excerpt.text)
     words = " ".join((document.title, excerpt.section, excerpt.text))
     return Passage(document.excerpt_id(excerpt), views, words, document.authority, EXCERPT)
-
-
-def _pieces(text: str) -> list[str]:
-    pieces: list[str] = []
-    for sentence in sentences(text):
-        if pieces and len(pieces[-1].split()) + len(sentence.split()) <= _VIEW_WORDS:
-            pieces[-1] += f" {sentence}"
-        else:
-            pieces.append(sentence)
-    return pieces
 
 
 class ExcerptFinder:
