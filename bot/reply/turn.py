@@ -17,6 +17,7 @@ from bot.reply.answers import answer_in
 from bot.reply.compose import Composer
 from bot.reply.danger_first import with_danger
 from bot.reply.entries import EntryFinder
+from bot.reply.questions import leans_on_the_last, questions_in, with_the_last
 from bot.reply.shape import Guidance, Reply
 
 # Words by which somebody takes back what they said. A model alone may not lower a level; these words must stand there.
@@ -26,14 +27,6 @@ _TAKES_BACK = re.compile(
     r"scrap that|not (?:him|her|them)\b|that was (?:another|a different)|mixed (?:up|him|her)|actually)",
     re.IGNORECASE,
 )
-
-# A question that leans on the one before it: "and for a disabled child?", "what about at weekends".
-_FOLLOWS_UP = re.compile(
-    r"\s*(and|but|what about|how about|what if|or|also|same for|does that|is that|so)\b", re.IGNORECASE
-)
-_FOLLOW_UP_WORDS = 14
-_QUESTION_END = re.compile(r"\?+\s*")
-_QUESTION_WORDS = 4
 
 
 @dataclass(frozen=True)
@@ -62,7 +55,9 @@ class Conversation:
         guidance = self._guidance(message, case)
         if self._shows_something(seen):
             return self._advise(seen, case, guidance=guidance)
-        known = replace(case, last_question=message)
+        # A follow-up leans on what was asked first, however many there are.
+        follows = case.last_question is not None and leans_on_the_last(message)
+        known = case if follows else replace(case, last_question=message)
         if not guidance:
             return Turn(self._composer.not_held(), known)
         return Turn(self._composer.answer(guidance), known)
@@ -71,11 +66,13 @@ class Conversation:
         """Return the entries that answer, one for each question in the message; a follow-up takes up the last one."""
         if self._finder is None:
             return []
-        if case.last_question and _FOLLOWS_UP.match(message) and len(message.split()) <= _FOLLOW_UP_WORDS:
-            message = f"{case.last_question} {message}"
-        asked = [part.strip() for part in _QUESTION_END.split(message) if len(part.split()) >= _QUESTION_WORDS]
-        found = [self._finder.find(part) for part in (asked if len(asked) > 1 else [message])]
+        found = [self._finder.find(question) for question in questions_in(self._whole(message, case))]
         return list({entry.id: entry for entry in found if entry is not None}.values())
+
+    def _whole(self, message: str, case: Case) -> str:
+        if case.last_question and leans_on_the_last(message):
+            return with_the_last(message, case.last_question)
+        return message
 
     def chosen(self, message: str, case: Case) -> Answer | None:
         """Return the answer that a message plainly gives to the pending question, or None where it gives none.
