@@ -77,7 +77,7 @@ def bench(
     only: Annotated[Part | None, typer.Option(help="measure this alone; else everything")] = None,
     diet_epochs: Annotated[int, typer.Option(help="epochs of Rasa's default pipeline; it trains 100 by itself")] = 100,
 ) -> None:
-    """Measure one turn, the start and the memory beside the starter bot, understanding, training beside DIET, and the index."""
+    """Measure one turn, start and memory beside the starter bot, understanding, training beside DIET, and the index."""
     console = Console(highlight=False)
     if only in (None, Part.TURNS):
         _turns(console)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
@@ -20,6 +20,7 @@ from bot.content.bank_holidays import is_bank_holiday
 from bot.content.checks.rules import check_pack
 from bot.content.errors import Fault, PackContentError, PackNotFoundError
 from bot.content.reading import RecordT, read_record
+from bot.content.synonyms import one_word_for_each
 
 DEFAULT_PACK = Path(__file__).resolve().parents[2] / "knowledge" / "north-east-lincolnshire"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -37,6 +38,7 @@ class Pack:
     routes: Mapping[str, schema.Route]
     steps: tuple[schema.Step, ...]
     names: tuple[schema.Renaming, ...]
+    synonyms: tuple[schema.Synonym, ...]
     indicators: Mapping[str, schema.Indicator]
     questions: Mapping[str, schema.Question]
     thresholds: schema.ThresholdsFile
@@ -83,6 +85,11 @@ class Pack:
             )
             for rule in self.danger.rules
         )
+
+    @cached_property
+    def rewrite(self) -> Callable[[str], str]:
+        """Puts a text into small letters, and one word for what people call by several."""
+        return one_word_for_each(self.synonyms)
 
     def office_hours(self, hours_id: str) -> OfficeHours:
         """Return the hours of that id; `KeyError` where the pack has none."""
@@ -149,6 +156,7 @@ class _PackReader:
         "routes": schema.RoutesFile,
         "steps": schema.StepsFile,
         "names": schema.NamesFile,
+        "synonyms": schema.SynonymsFile,
         "indicators": schema.IndicatorsFile,
         "questions": schema.QuestionsFile,
         "thresholds": schema.ThresholdsFile,
@@ -212,6 +220,7 @@ def _assemble(folder: Path, reader: _PackReader) -> Pack:
         routes={route.id: route for route in reader.of(schema.RoutesFile).routes},
         steps=reader.of(schema.StepsFile).steps,
         names=reader.of(schema.NamesFile).names,
+        synonyms=reader.of(schema.SynonymsFile).synonyms,
         indicators={indicator.id: indicator for indicator in reader.of(schema.IndicatorsFile).indicators},
         questions={question.id: question for question in reader.of(schema.QuestionsFile).questions},
         thresholds=reader.of(schema.ThresholdsFile),

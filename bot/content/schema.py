@@ -46,9 +46,12 @@ class SourceRef(Record):
 
 
 class Authority(Record):
+    """`places` are words by which a question shows that it is about this authority, in small letters."""
+
     id: Id
     name: PlainText
     own: bool
+    places: tuple[PlainText, ...] = ()
 
 
 class PackFile(Record):
@@ -142,6 +145,17 @@ class Renaming(Record):
 
 class NamesFile(Record):
     names: tuple[Renaming, ...]
+
+
+class Synonym(Record):
+    """A word of the entries, and what people who ask say for it."""
+
+    means: PlainText
+    said: tuple[PlainText, ...]
+
+
+class SynonymsFile(Record):
+    synonyms: tuple[Synonym, ...]
 
 
 class Indicator(Record):

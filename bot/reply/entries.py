@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,9 +29,9 @@ class Search(Protocol):
 class HeldCut:
     """From which similarity and which shared words on an entry is taken to answer; found by measuring."""
 
-    similarity: float = 0.5
-    doubtful_similarity: float = 0.42
-    overlap: float = 6.0
+    similarity: float = 0.54
+    doubtful_similarity: float = 0.39
+    overlap: float = 5.5
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,9 @@ class EntryFinder:
         self._today = today
         self._excerpts = excerpts
         self._own = [authority.id for authority in pack.about.authorities if authority.own]
-        self._neighbours = [authority.id for authority in pack.about.authorities if not authority.own]
+        neighbours = [authority for authority in pack.about.authorities if not authority.own]
+        self._neighbours = [authority.id for authority in neighbours]
+        self._places = [place for authority in neighbours for place in authority.places]
 
     def ranked(self, question: str) -> Ranked:
         """Return the three best entries for a question, and whether the first is taken to answer it."""
@@ -113,13 +116,15 @@ class EntryFinder:
         return self._excerpts.answer(question, self._authorities(question)) if self._excerpts is not None else None
 
     def _authorities(self, question: str) -> list[str]:
-        """A neighbour's entries are searched only where the question names the neighbour."""
+        """A neighbour's entries are searched only where the question names the neighbour, or a place there."""
         asked = question.lower().replace("north east lincolnshire", "").replace("north east lincs", "")
         named = [name for name in self._neighbours if "north linc" in asked or name.replace("-", " ") in asked]
-        if not named and "neighbour" in asked:
-            # The council next door, or somebody in the street: our own guidance stays in sight.
+        if named:
+            return named
+        if "neighbour" in asked or any(re.search(rf"\b{re.escape(place)}\b", asked) for place in self._places):
+            # The council next door, somebody in the street, a child who lives there: our own guidance stays in sight.
             return [*self._own, *self._neighbours]
-        return named or self._own
+        return self._own
 
     def _held(self, hit: Hit) -> bool:
         cut = self._cut

@@ -15,8 +15,12 @@ from bot.reply.excerpts import EXCERPT, ExcerptFinder, excerpt_passages
 from bot.retrieval.embedder import Embedder
 from bot.retrieval.passage import Passage
 from bot.retrieval.reuse import Progress, ReusingEmbedder
-from bot.retrieval.search import PassageSearch
+from bot.retrieval.search import Fusion, PassageSearch
 from bot.retrieval.store import IndexStore, StoredIndex
+
+# Chosen on questions that were left out of the index, and on those of tests/development: docs/decisions/0006-search.md.
+ENTRY_FUSION = Fusion(dense_share=0.5, likeness_share=0.3, k1=0.9, b=0.4)
+EXCERPT_FUSION = Fusion()
 
 
 def all_passages(pack: Pack, documents: Iterable[Document], on: date) -> list[Passage]:
@@ -44,13 +48,13 @@ def finder_of(
 
     Entries and excerpts are searched apart: no imported document can move the score of an entry.
     """
-    search = _part(index, embedder, excerpts=False)
-    quotes = _part(index, embedder, excerpts=True)
+    search = _part(index, embedder, pack, excerpts=False)
+    quotes = _part(index, embedder, pack, excerpts=True)
     excerpts = ExcerptFinder(pack, quotes, documents) if quotes is not None else None
     return EntryFinder(pack, search or PassageSearch((), embedder), composer, excerpts=excerpts)
 
 
-def _part(index: StoredIndex, embedder: Embedder, *, excerpts: bool) -> PassageSearch | None:
+def _part(index: StoredIndex, embedder: Embedder, pack: Pack, *, excerpts: bool) -> PassageSearch | None:
     wanted = [(passage.kind == EXCERPT) is excerpts for passage in index.passages]
     if not any(wanted):
         return None
@@ -58,4 +62,12 @@ def _part(index: StoredIndex, embedder: Embedder, *, excerpts: bool) -> PassageS
     passages = [passage for passage, take in zip(index.passages, wanted) if take]
     # Indexing copies the rows; where all are wanted they stay where they are.
     vectors = index.vectors if rows.all() else index.vectors[rows]
-    return PassageSearch(passages, embedder, vectors=vectors, shared=index.dense, numbers=np.flatnonzero(rows))
+    return PassageSearch(
+        passages,
+        embedder,
+        EXCERPT_FUSION if excerpts else ENTRY_FUSION,
+        vectors=vectors,
+        shared=index.dense,
+        numbers=np.flatnonzero(rows),
+        rewrite=pack.rewrite,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import bm25s
@@ -16,20 +16,32 @@ def _stemmer() -> Stemmer.Stemmer:
 
 
 class LexicalIndex:
-    """BM25 (Lucene's variant) over stemmed English words without stop words."""
+    """BM25 (Lucene's variant) over stemmed English words without stop words.
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    `rewrite` is applied to texts and queries alike, to take several words for one. `k1` is how much saying a word again
+    counts, and `b`, 0 to 1, how much long texts are held back.
+    """
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        *,
+        rewrite: Callable[[str], str] | None = None,
+        k1: float = 1.5,
+        b: float = 0.75,
+    ) -> None:
         self._size = len(texts)
+        self._rewrite = rewrite or (lambda text: text)
         self._index: bm25s.BM25 | None = None
-        tokens = _tokens(texts)
+        tokens = _tokens([self._rewrite(text) for text in texts])
         # bm25s cannot index texts that have no word between them; nothing matches those.
         if any(tokens):
-            self._index = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
+            self._index = bm25s.BM25(method="lucene", k1=k1, b=b)
             self._index.index(tokens, show_progress=False)
 
     def scores(self, query: str) -> np.ndarray:
         """Return the score of every text for the query, shape (n,), 0 where no word is shared."""
-        words = _tokens([query])
+        words = _tokens([self._rewrite(query)])
         if self._index is None or not words[0]:
             return np.zeros(self._size, np.float32)
         return np.asarray(self._index.get_scores(words[0]), dtype=np.float32)

@@ -28,8 +28,8 @@ class Passage:
 class Hit:
     """A passage that was found.
 
-    `score` is the fused score by which hits are ordered, 0 to 1; `similarity` the cosine of its nearest view, -1 to 1;
-    `overlap` its BM25 score, 0 or more.
+    `score` is the fused score by which hits are ordered, to be compared within one search alone; `similarity` the
+    cosine of its nearest view, -1 to 1; `overlap` its BM25 score, 0 or more.
     """
 
     passage_id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,18 +10,23 @@ import numpy as np
 
 from bot.retrieval.embedder import Embedder, Vectors
 from bot.retrieval.lexical import LexicalIndex
+from bot.retrieval.likeness import learnt_from
 from bot.retrieval.passage import Hit, Passage
 from bot.retrieval.rows import Rows
 
 
 @dataclass(frozen=True)
 class Fusion:
-    """How the two searches are put together. `dense_share` is the weight of meaning against words, 0 to 1; each search
-    contributes its best `pool` passages. `views` is how many of a passage's nearest views count."""
+    """How the searches are put together. `dense_share` is the weight of meaning against words, 0 to 1; of meaning,
+    `likeness_share` goes to the learnt measure where there is one. Each search contributes its best `pool` passages;
+    `views` is how many of a passage's nearest views count. `k1` and `b` are those of BM25."""
 
     dense_share: float = 0.5
+    likeness_share: float = 0.0
     pool: int = 100
     views: int = 3
+    k1: float = 1.5
+    b: float = 0.75
 
 
 class _Labels:
@@ -49,9 +54,10 @@ class PassageSearch:
         vectors: Vectors | None = None,
         shared: Any = None,
         numbers: np.ndarray | None = None,
+        rewrite: Callable[[str], str] | None = None,
     ) -> None:
         """`vectors` are those of all views in order, where they were embedded before; `shared` and `numbers` an index
-        which holds them, and under which numbers (see `Rows`)."""
+        which holds them, and under which numbers (see `Rows`). `rewrite` goes before the search by words."""
         self._passages = tuple(passages)
         self._embedder = embedder
         self._fusion = fusion or Fusion()
@@ -64,7 +70,11 @@ class PassageSearch:
         self._owner = np.repeat(np.arange(len(counts)), counts)
         self._authorities = _Labels([passage.authority for passage in self._passages])
         self._kinds = _Labels([passage.kind for passage in self._passages])
-        self._lexical = LexicalIndex([passage.lexical for passage in self._passages])
+        fusion = self._fusion
+        self._likeness = learnt_from(vectors, self._owner, len(counts)) if fusion.likeness_share else None
+        self._lexical = LexicalIndex(
+            [passage.lexical for passage in self._passages], rewrite=rewrite, k1=fusion.k1, b=fusion.b
+        )
 
     def search(
         self,
@@ -85,12 +95,19 @@ class PassageSearch:
             return []
         similarity, agreement = self._similarities(vector, candidates)
         shared = overlap[candidates]
-        share = self._fusion.dense_share
-        fused = share * _scaled(agreement) + (1 - share) * _scaled(shared)
+        fused = self._fused(vector, candidates, agreement, shared)
         best = np.lexsort((candidates, -fused))[:top_k]
         return [
             Hit(self._passages[candidates[n]].id, float(fused[n]), float(similarity[n]), float(shared[n])) for n in best
         ]
+
+    def _fused(self, vector: Vectors, candidates: np.ndarray, agreement: Vectors, shared: np.ndarray) -> np.ndarray:
+        share, learnt = self._fusion.dense_share, self._fusion.likeness_share
+        if self._likeness is None:
+            return share * _scaled(agreement) + (1 - share) * _scaled(shared)
+        likeness = _scaled(self._likeness.to(vector, candidates))
+        meaning = (1 - learnt) * _scaled(agreement) + learnt * likeness
+        return share * meaning + (1 - share) * _scaled(shared)
 
     def _candidates(self, vector: Vectors, overlap: np.ndarray, allowed: np.ndarray | None, size: int) -> np.ndarray:
         """Return the numbers of the nearest passages and of those that share most words, each `size` at most."""
@@ -111,11 +128,16 @@ class PassageSearch:
 
         The mean orders passages: one view that happens to be near says less than several.
         """
-        views = [np.arange(self._starts[number], self._ends[number]) for number in candidates]
-        cosines = self._rows.similarities(vector, np.concatenate(views))
-        parts = np.split(cosines, np.cumsum([len(part) for part in views])[:-1])
-        few = [np.sort(part)[::-1][: self._fusion.views] for part in parts]
-        return np.array([part[0] for part in few]), np.array([part.mean() for part in few], dtype=np.float32)
+        counts = self._ends[candidates] - self._starts[candidates]
+        first = np.cumsum(counts) - counts
+        place = np.arange(counts.sum()) - np.repeat(first, counts)
+        cosines = self._rows.similarities(vector, np.repeat(self._starts[candidates], counts) + place)
+        owner = np.repeat(np.arange(len(candidates)), counts)
+        # The views of a passage stay together, the nearest first.
+        cosines = cosines[np.lexsort((-cosines, owner))]
+        few = place < self._fusion.views
+        total = np.bincount(owner[few], weights=cosines[few])
+        return cosines[first], (total / np.minimum(counts, self._fusion.views)).astype(np.float32)
 
     def _allowed(self, authorities: Collection[str] | None, kinds: Collection[str] | None) -> np.ndarray | None:
         """Return which passages the filters allow; None where they allow all."""
@@ -128,8 +150,8 @@ class PassageSearch:
 
 
 def _scaled(values: np.ndarray) -> np.ndarray:
-    """Spread values over 0 to 1, so that the two searches speak in one measure; equal values all become 0."""
-    low, high = float(values.min()), float(values.max())
-    if high - low < 1e-9:
+    """Set values to mean 0 and spread 1, so that the searches speak in one measure; equal values all become 0."""
+    spread = float(values.std())
+    if spread < 1e-9:
         return np.zeros_like(values)
-    return (values - low) / (high - low)
+    return np.asarray((values - values.mean()) / spread)

@@ -17,6 +17,7 @@ from bot.content.checks.values import (
     danger_patterns_compile,
     hours_can_be_kept,
     steps_are_six,
+    synonyms_are_clear,
     thresholds_are_ordered,
 )
 from bot.content.checks.wording import (
@@ -40,6 +41,7 @@ RULES: tuple[Callable[[Pack], Iterable[Fault]], ...] = (
     thresholds_are_ordered,
     danger_patterns_compile,
     hours_can_be_kept,
+    synonyms_are_clear,
     wording_fills,
     replies_say_whom_to_ring,
     numbers_stand_in_contacts,

@@ -56,6 +56,19 @@ def danger_patterns_compile(pack: Pack) -> Iterator[Fault]:
                 )
 
 
+def synonyms_are_clear(pack: Pack) -> Iterator[Fault]:
+    """What people say stands in small letters, under one meaning, and is not itself a meaning."""
+    means = [synonym.means for synonym in pack.synonyms]
+    said = [word for synonym in pack.synonyms for word in synonym.said]
+    for synonym in pack.synonyms:
+        for word in synonym.said:
+            field = f"synonyms[{synonym.means}].said"
+            if word != word.lower():
+                yield fault_of(pack, "synonyms.yml", field, repr(word), "small letters")
+            if said.count(word) > 1 or word in means:
+                yield fault_of(pack, "synonyms.yml", field, f"{word!r} more than once", "each word under one meaning")
+
+
 def hours_can_be_kept(pack: Pack) -> Iterator[Fault]:
     """There are hours, in a time zone that exists, on at least one day, and no day ends before it begins."""
     if not pack.hours:

@@ -32,6 +32,23 @@ class Break:
 
 
 BREAKS = {
+    # synonyms_are_clear
+    "synonym-under-two-meanings": Break(
+        "synonyms_are_clear",
+        "synonyms.yml",
+        lambda c: c["synonyms"][1]["said"].append("own-word") or c["synonyms"][0]["said"].append("own-word"),
+        "synonyms[child].said",
+        "'own-word' more than once",
+        "each word under one meaning",
+    ),
+    "synonym-with-a-capital": Break(
+        "synonyms_are_clear",
+        "synonyms.yml",
+        lambda c: c["synonyms"][0]["said"].append("Bairns"),
+        "synonyms[child].said",
+        "'Bairns'",
+        "small letters",
+    ),
     # sources_resolve
     "source-of-a-contact": Break(
         "sources_resolve",

@@ -151,6 +151,8 @@ def test_an_entry_that_the_pack_has_dropped_is_not_shown() -> None:
         pytest.param("how quick are they in north lincs", [NEIGHBOUR], id="the-neighbour-in-short"),
         pytest.param("north east lincolnshire or north lincolnshire?", [NEIGHBOUR], id="both-by-name"),
         pytest.param("the neighbour rang us, do i need consent", [*OWN, NEIGHBOUR], id="a-neighbour-in-the-street"),
+        pytest.param("a kid lives in Scunthorpe, who do i ring", [*OWN, NEIGHBOUR], id="a-place-there"),
+        pytest.param("her name is briggs", OWN, id="a-name-that-begins-like-a-place"),
         pytest.param("does the neighbouring council use it", [*OWN, NEIGHBOUR], id="the-neighbouring-council"),
     ],
 )
