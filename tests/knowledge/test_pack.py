@@ -283,3 +283,37 @@ def test_every_number_in_an_entry_is_in_contacts(pack: Pack) -> None:
 def test_what_was_renamed_has_both_names(pack: Pack, older: str, newer: str) -> None:
     """Where newer documents use another name, both are held with their sources."""
     assert (older, newer) in {(one.older.name, one.newer.name) for one in pack.names}
+
+
+def test_no_question_stands_under_two_entries(pack: Pack) -> None:
+    """A question that is listed twice could be answered by either."""
+    asked: dict[str, list[str]] = {}
+    for entry in pack.entries.values():
+        for question in entry.questions:
+            asked.setdefault(question.lower().rstrip("?"), []).append(entry.id)
+
+    assert {question: ids for question, ids in asked.items() if len(ids) > 1} == {}
+
+
+_ASKS_FOR_A_NUMBER = re.compile(
+    r"\b(how (?:many|much|long|often|soon|quick|fast|old)|what (?:percentage|proportion|share|age)|number of|"
+    r"deadline)\b"
+)
+_NUMBER = re.compile(r"\d")
+_IN_WORDS = re.compile(
+    r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|once|twice|annual|every|each|all|none|"
+    r"immediately|as soon as|no)\b"
+)
+# What these say first matters more than a number: the route, that nothing is held, or who judges.
+_NUMBER_MAY_WAIT = frozenset({"sign-home-alone", "what-is-not-held", "assessment-speed"})
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_a_number_that_is_asked_for_is_in_the_first_sentence(entry: schema.Entry) -> None:
+    """Where a listed question asks for a number and the answer has one, so has its first sentence."""
+    first, *rest = re.split(r"(?<=[.!?])\s+", entry.answer.strip())
+    asked = any(_ASKS_FOR_A_NUMBER.search(question.lower()) for question in entry.questions)
+    if entry.kind == "not_held" or not asked or entry.id in _NUMBER_MAY_WAIT or not _NUMBER.search(" ".join(rest)):
+        return
+
+    assert _NUMBER.search(first) or _IN_WORDS.search(first.lower())
