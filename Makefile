@@ -1,7 +1,7 @@
 # Every chore is one word. `make` alone lists them.
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test unit lint lock knowledge evaluate bench encoder clean
+.PHONY: help run setup setup-dev test unit test-postgres lint lock knowledge evaluate bench encoder clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -20,6 +20,9 @@ test: setup-dev lint ## run every test
 
 unit: setup-dev ## run the tests that need no model: seconds
 	@$(PY) -m pytest tests/unit tests/contract tests/staff tests/knowledge -q
+
+test-postgres: setup-dev ## run the tests that use a database on PostgreSQL
+	@bash tools/test-postgres.sh
 
 lint: setup-dev ## check style and types
 	@$(PY) -m ruff check .

@@ -7,7 +7,20 @@ import sys
 import typer
 from rich.console import Console
 
-from bot.cli import account, ask, bench, evaluate, guidance, index, knowledge, mask, run
+from bot.cli import (
+    account,
+    ask,
+    bench,
+    console_speed,
+    evaluate,
+    guidance,
+    index,
+    knowledge,
+    mask,
+    notices,
+    retention,
+    run,
+)
 from bot.cli.errors import CommandError
 
 app = typer.Typer(
@@ -19,8 +32,11 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("ask")(ask.ask)
 app.command("bench")(bench.bench)
+app.command("console-speed")(console_speed.console_speed)
 app.command("mask")(mask.mask_lines)
 app.add_typer(account.app, name="account")
+app.add_typer(notices.app, name="notices")
+app.add_typer(retention.app, name="retention")
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(guidance.app, name="guidance")
 app.add_typer(index.app, name="index")

@@ -29,6 +29,7 @@ NEEDED_GIB = 1
 HEALTHY_WITHIN_SECONDS = 180
 # Most of them wait: for Rasa, or for the message before theirs.
 _WEB_THREADS = 64
+_NOTICES_EVERY_SECONDS = 15
 
 
 def run(
@@ -121,16 +122,18 @@ def prepare(environment: dict[str, str], console: Console) -> Path:
 
 
 def services(environment: dict[str, str], model: Path, host: str, port: int, rasa_port: int) -> list[Service]:
-    """Return the three processes."""
+    """Return the processes."""
     rasa = [sys.executable, "-m", "bot.cli.rasa_server", "--model", str(model), "--interface", "127.0.0.1"]
     rasa += ["--port", str(rasa_port), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
     web = [sys.executable, "-m", "gunicorn", "bot.web.wsgi", "--bind", f"{host}:{port}", "--workers", "1"]
     web += ["--threads", str(_WEB_THREADS), "--timeout", "60", "--no-control-socket"]
     web += ["--config", "python:bot.web.server"]
+    notices = [sys.executable, "-m", "bot.cli.main", "notices", "run", "--every", str(_NOTICES_EVERY_SECONDS)]
     return [
         Service("the action server", [sys.executable, "-m", "actions.server"], environment, LOGS / "actions.log"),
         Service("Rasa", rasa, environment, LOGS / "rasa.log"),
         Service("the web server", web, environment, LOGS / "web.log"),
+        Service("the notices", notices, environment, LOGS / "notices.log"),
     ]
 
 

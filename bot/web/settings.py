@@ -152,9 +152,29 @@ OIDC_CLIENT_ID = os.environ.get("SIGNPOST_OIDC_CLIENT_ID", "")
 OIDC_CLIENT_SECRET = os.environ.get("SIGNPOST_OIDC_CLIENT_SECRET", "")
 # For providers that never say whether an e-mail address is verified, and whose addresses the council itself gives out.
 OIDC_TRUST_EMAIL = os.environ.get("SIGNPOST_OIDC_TRUST_EMAIL") == "1"
+CONSOLE_POLL_SECONDS = 5
+
+# Notices to the duty team; an address may be several, with commas. Without one nothing is sent.
+NOTICE_EMAIL = os.environ.get("SIGNPOST_NOTICE_EMAIL", "")
+SECOND_NOTICE_EMAIL = os.environ.get("SIGNPOST_SECOND_NOTICE_EMAIL", "")
+NOTICE_WEBHOOK = os.environ.get("SIGNPOST_NOTICE_WEBHOOK", "")
+SECOND_NOTICE_WEBHOOK = os.environ.get("SIGNPOST_SECOND_NOTICE_WEBHOOK", "")
+PUBLIC_ADDRESS = os.environ.get("SIGNPOST_PUBLIC_ADDRESS", "")
+EMAIL_HOST = os.environ.get("SIGNPOST_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("SIGNPOST_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("SIGNPOST_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SIGNPOST_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("SIGNPOST_SMTP_TLS") == "1"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("SIGNPOST_EMAIL_FROM", "noreply@localhost")
 # Links of the banner: name, view, the permission that shows it. The first that somebody may use is where they begin.
-STAFF_PAGES: list[tuple[str, str, str]] = [("Accounts", "staff", "manage_accounts")]
-STAFF_HOMES: list[tuple[str, str]] = [("manage_accounts", "/account/staff/")]
+STAFF_PAGES: list[tuple[str, str, str]] = [
+    ("Cases", "queue", "work_cases"),
+    ("Statistics", "statistics", "see_statistics"),
+    ("Audit", "audit", "read_audit"),
+    ("Accounts", "staff", "manage_accounts"),
+]
+STAFF_HOMES: list[tuple[str, str]] = [("work_cases", "/duty/"), ("manage_accounts", "/account/staff/")]
 
 # The gateway's own.
 SIGNPOST_PACK = os.environ.get("SIGNPOST_PACK", str(BASE_DIR / "knowledge" / "north-east-lincolnshire"))

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", chat_page, name="chat"),
     path("api/v1/", api.urls),
     path("account/", include("bot.web.accounts.urls")),
+    path("duty/", include("bot.web.cases.urls")),
 ]
 handler404 = "bot.web.errors.not_found"
 handler500 = "bot.web.errors.server_error"

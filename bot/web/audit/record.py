@@ -70,10 +70,14 @@ def faults() -> list[str]:
     return found
 
 
-def delete_entries_of(receipt: Receipt) -> int:
-    """Delete the entries that a receipt of kind `audit` covers, and return how many they were."""
+def delete_entries_of(receipt: Receipt, *, last: AuditEntry) -> int:
+    """Delete the entries that a receipt of kind `audit` covers, up to the last of them, and return how many they were.
+
+    Raises:
+        DatabaseError: No receipt covers them.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM audit_auditentry WHERE at < %s", [_moment(receipt)])
+        cursor.execute("DELETE FROM audit_auditentry WHERE at < %s AND id <= %s", [_moment(receipt), last.pk])
         return int(cursor.rowcount)
 
 
