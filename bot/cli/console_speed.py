@@ -46,14 +46,9 @@ def console_speed(
 
         django.setup()
         client, reference = _prepared(cases)
-        pages = (
-            "/duty/",
-            "/duty/?page=100",
-            "/duty/?q=message%2C+number+77",
-            "/duty/?level=emergency",
-            "/duty/?state=all",
-        )
-        pages += (f"/duty/cases/{reference}/", "/duty/statistics/", "/duty/audit/")
+        searches = ("", "?page=100", "?q=message%2C+number+77", "?level=emergency", "?state=all")
+        pages = [f"/duty/{search}" for search in searches]
+        pages += [f"/duty/cases/{reference}/", "/duty/statistics/", "/duty/audit/"]
         measured = [_measured(client, page, tries) for page in pages]
     table = Table(title=f"{cases} cases, {tries} tries")
     for name in ("page", "median ms", "95 % ms", "95 % busy ms", "database questions"):

@@ -6,10 +6,10 @@ import pytest
 from django.conf import settings as django_settings
 from playwright.sync_api import Browser, expect
 
-from bot.language.masking import Masked
 from bot.review.outcomes import Outcome, Verdict
+from bot.review.reference import new_reference
 from bot.web.accounts.roles import Role
-from bot.web.cases import deeds
+from bot.web.cases import deeds, taking
 from bot.web.cases.deeds import By
 from bot.web.cases.models import Escalation
 from bot.web.gateway.models import Conversation
@@ -26,8 +26,8 @@ def staff(site: str, settings, monkeypatch) -> str:
     """The running site with two duty workers, a lead and an administrator."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CONSOLE_POLL_SECONDS = 1
-    # What masking loads takes seconds; it has tests of its own.
-    monkeypatch.setattr("bot.web.cases.joining.mask", lambda text: Masked(text, ()))
+    # One case has the reference of the pictures, others need one of their own.
+    monkeypatch.setattr(taking, "new_reference", new_reference)
     for name, role in (("amber", Role.DUTY), ("blue", Role.DUTY), ("lead", Role.LEAD), ("admin", Role.ADMIN)):
         with_roles(name, role)
     return site

@@ -7,6 +7,7 @@ import pytest
 from bot.web.accounts.models import Account
 from bot.web.accounts.roles import Role
 from bot.web.audit.record import Deed, record
+from bot.web.cases import taking
 from bot.web.cases.seeding import seed
 from tests.staff.cases import a_case, canned, says
 from tests.staff.people import with_roles
@@ -17,9 +18,11 @@ from tests.web.test_console import do_whole_life
 
 
 @pytest.fixture
-def everything(browser, site, settings):
+def everything(browser, site, settings, monkeypatch):
     """A lead who may open every page but the administrator's, and cases in many states."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    references = iter(["NEL-7F3K2", "NEL-M4X9T", "NEL-C8R2H"])
+    monkeypatch.setattr(taking, "new_reference", lambda: next(references))
     lead = with_roles("robin", Role.LEAD, Role.DUTY, Role.ADMIN)
     with_roles("blue", Role.DUTY)
     case = a_case()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from bot.language.masking import MaskingError, mask
+from bot.language.masking import MaskingError
 from bot.web.audit.record import Deed, record
 from bot.web.cases.deeds import By, ChangedMeanwhileError, DeedError
 from bot.web.cases.locking import locked
+from bot.web.gateway.masking import masking
 from bot.web.gateway.models import DUTY_TEAM, Message
 from bot.web.gateway.refusals import Refusal, checked_text
+
+# A process that has just started is still loading what masking needs.
+_MASKING_SECONDS = 10
 
 
 def join(by: By) -> None:
@@ -49,7 +53,7 @@ def say(by: By, text: str, *, limit: int) -> Message:
     except Refusal as refusal:
         raise DeedError(_REFUSED.get(refusal.code, "This cannot be sent. Write it in other words."), "text") from None
     try:
-        masked = mask(checked).text
+        masked = masking().masked(checked, wait_seconds=_MASKING_SECONDS).text
     except MaskingError:
         raise DeedError(
             "Names could not be looked for just now, so the line was not sent. Try again.", "text"
