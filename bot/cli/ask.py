@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
+from bot.cli.client import GatewayClient
 from bot.cli.errors import CommandError
 from bot.content.pack import load_pack
 from bot.reply.compose import Composer
@@ -36,16 +37,21 @@ def ask(
 
 def _replies(url: str, messages: list[str]) -> list[dict[str, Any]]:
     try:
-        with httpx.Client(base_url=f"{url}/api/v1", timeout=_PATIENCE_SECONDS, trust_env=False) as client:
-            started = _body(client.post("/conversations"))
-            headers = {"Authorization": f"Bearer {started['token']}"}
-            return [
-                _body(client.post(f"/conversations/{started['id']}/messages", json={"text": text}, headers=headers))
-                for text in messages
-            ]
+        with GatewayClient(url, timeout_seconds=_PATIENCE_SECONDS) as client:
+            conversation = client.start()
+            return [_body(conversation.send(text)) for text in messages]
+    except httpx.HTTPStatusError as error:
+        try:
+            return [_body(error.response)]
+        except (ValueError, LookupError, TypeError):
+            raise _away(url) from error
     except (httpx.HTTPError, ValueError, LookupError, TypeError) as error:
-        words = "\n".join(text.text for text in Composer(load_pack()).failsafe().replies)
-        raise CommandError(f"{words}\n(Signpost does not answer at {url}; start it with `make run`.)") from error
+        raise _away(url) from error
+
+
+def _away(url: str) -> CommandError:
+    words = "\n".join(text.text for text in Composer(load_pack()).failsafe().replies)
+    return CommandError(f"{words}\n(Signpost does not answer at {url}; start it with `make run`.)")
 
 
 def _body(response: httpx.Response) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from bot.cli.supervisor import GaveUpError, Service, Supervisor, port_is_free
 from bot.cli.training import trained_model
 from bot.content.errors import ContentError
 from bot.content.pack import DEFAULT_PACK, load_pack
+from bot.web.gateway.last_resort import LAST_RESORT_FILE, write_last_resort
 
 NEEDED_GIB = 1
 HEALTHY_WITHIN_SECONDS = 180
@@ -111,6 +112,7 @@ def prepare(environment: dict[str, str], console: Console) -> Path:
     except ContentError as error:
         raise CommandError(f"The guidance has faults:\n{error}") from error
     console.print(f"Guidance for {pack.about.name}: version {pack.version}, no faults")
+    write_last_resort(VAR / LAST_RESORT_FILE, pack)
     log = LOGS / "prepare.log"
     for words, command in (
         ("Index of the guidance", [sys.executable, "-m", "bot.cli.main", "index", "build"]),

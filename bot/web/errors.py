@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from bot.web.gateway.failures import failure
+from bot.web.gateway.failures import failure, failure_body
 
 _STAFF = ("/account/", "/duty/", "/editor/")
 
@@ -43,7 +43,12 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _problem(request, _BROKEN, 500) if is_staff_page(request) else failure("failsafe", 500)
+    if is_staff_page(request):
+        return _problem(request, _BROKEN, 500)
+    if request.path.startswith("/api/"):
+        return failure("failsafe", 500)
+    # A person looks at this one.
+    return render(None, "chat/failed.html", failure_body("failsafe"), status=500)
 
 
 def is_staff_page(request: HttpRequest) -> bool:

@@ -180,6 +180,7 @@ STAFF_HOMES: list[tuple[str, str]] = [("work_cases", "/duty/"), ("manage_account
 SIGNPOST_PACK = os.environ.get("SIGNPOST_PACK", str(BASE_DIR / "knowledge" / "north-east-lincolnshire"))
 # Which Rasa is in service; without it, the one at RASA_URL.
 LIVE_FILE = VAR_DIR / "live.json"
+LAST_RESORT = VAR_DIR / "last_resort.json"
 RASA_URL = os.environ.get("SIGNPOST_RASA_URL", "http://127.0.0.1:5005")
 RASA_TOKEN = os.environ.get("SIGNPOST_RASA_TOKEN", "")
 RASA_TIMEOUT_SECONDS = float(os.environ.get("SIGNPOST_RASA_TIMEOUT", "10"))

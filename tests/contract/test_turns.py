@@ -210,10 +210,11 @@ def test_a_claim_of_a_clock_that_was_wrong_holds_up_nobody(talk, rasa, canned, s
     assert time.monotonic() - began < 3
 
 
-def test_after_a_failure_of_the_database_the_message_can_be_sent_again_at_once(talk, rasa, canned):
-    """Where the reply could not be kept the message waits for nobody: sent again it is answered without delay."""
+def test_after_a_failure_of_the_database_the_message_can_be_sent_again(talk, rasa, canned, monkeypatch):
+    """Where the reply could not be kept, the message is answered when it is sent again and its claim is over."""
     from django.db import OperationalError
 
+    monkeypatch.setattr(api.door().rasa, "timeout_seconds", 1)
     rasa.says(canned.mash())
     broken = {"is": True}
 
@@ -226,9 +227,21 @@ def test_after_a_failure_of_the_database_the_message_can_be_sent_again_at_once(t
     with connection.execute_wrapper(away):
         assert_failure(talk.send("left alone", key="k"), 503, "failsafe")
 
+    monkeypatch.setattr(api.door().rasa, "timeout_seconds", 10)
+    assert_reply(talk.reply("left alone", key="k"), "advice")
+    assert Message.objects.count() == 1
+
+
+def test_after_an_error_nobody_thought_of_the_message_can_be_sent_again_at_once(talk, rasa, canned, monkeypatch):
+    """A fault of ours lets the message go: sent again it is answered without delay."""
+    rasa.says(canned.mash())
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.web.gateway.door.escalate", lambda *_: 1 / 0)
+        assert_failure(talk.send("left alone", key="k"), 500, "failsafe")
+
     began = time.monotonic()
     assert_reply(talk.reply("left alone", key="k"), "advice")
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 5
     assert Message.objects.count() == 1
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,8 @@ from typing import Any
 
 import httpx
 import psutil
+
+from bot.cli.system import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 # Model and index take minutes to make and belong to their inputs, so all that run here share the project's.
@@ -138,18 +139,6 @@ def environment(folder: Path) -> dict[str, str]:
         "COLUMNS": "200",
         "NO_COLOR": "1",
     }
-
-
-def free_ports(count: int) -> list[int]:
-    """Return ports of the loopback address that nothing uses at this moment."""
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
-    finally:
-        for one in sockets:
-            one.close()
 
 
 def command(*arguments: str, folder: Path, patience: float = 60) -> subprocess.CompletedProcess[str]:

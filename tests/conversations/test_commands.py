@@ -8,7 +8,8 @@ import time
 
 import pytest
 
-from tests.conversations.running import ENDED_WITHIN_SECONDS, command, free_ports, running
+from bot.cli.system import free_ports
+from tests.conversations.running import ENDED_WITHIN_SECONDS, command, running
 from tests.conversations.test_first_replies import ATTENDANCE, KNIFE, SMASHING
 from tests.shapes import DUTY_TEAM, assert_reply
 

@@ -15,12 +15,14 @@ from tests.canned import from_rasa
 
 @dataclass
 class FakeRasa:
-    """Gives the reply held for a message, or `otherwise`; with `silent` set it does not answer before it is ended."""
+    """Gives the reply held for a message, or `otherwise`; with `silent` set it does not answer before it is ended.
+    `slow` is how many seconds it thinks."""
 
     otherwise: Reply
     replies: dict[str, Reply] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     silent: bool = False
+    slow: float = 0
     ended: threading.Event = field(default_factory=threading.Event)
     url: str = ""
 
@@ -36,6 +38,7 @@ def serving(rasa: FakeRasa) -> Iterator[FakeRasa]:
             if rasa.silent:
                 rasa.ended.wait()
                 return
+            rasa.ended.wait(rasa.slow)
             body = json.dumps(from_rasa(rasa.replies.get(asked["message"], rasa.otherwise))).encode()
             self.send_response(200)
             self.send_header("Content-Type", "application/json")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from bot.content.errors import ContentError
 from bot.web.gateway.guidance import composer, pack
+from bot.web.gateway.last_resort import read_last_resort
+
+logger = logging.getLogger(__name__)
 
 
 def failure(code: str, status: int, *, limit: int | None = None, danger: bool = False) -> HttpResponse:
@@ -19,16 +25,27 @@ def failure_body(code: str, *, limit: int | None = None, danger: bool = False) -
     """Return the body that every error has: `error` with code and words, and `contacts`."""
     from django.conf import settings
 
-    words = pack().replies
+    try:
+        words, wording = pack().replies, composer().wording
+    except ContentError as error:
+        logger.error("the guidance cannot be read (%s); the contacts are those of the last start", type(error).__name__)
+        return _without_guidance(code, settings.LAST_RESORT)
     sentence = words.failsafe.opening if code == "failsafe" else getattr(words.refused, code)
     if danger:
         sentence = f"{words.emergency.opening} {sentence}"
-    wording = composer().wording
     characters = str(limit or settings.MESSAGE_LIMIT_CHARACTERS)
     return {
         "error": {"code": code, "message": wording.fill(sentence, limit=characters)},
         "contacts": wording.contacts().model_dump(mode="json"),
     }
+
+
+def _without_guidance(code: str, file: Path) -> dict[str, object]:
+    held = read_last_resort(file)
+    if held is None:
+        raise RuntimeError(f"neither the guidance nor {file} can be read; `signpost run` writes that file")
+    message, contacts = held
+    return {"error": {"code": code, "message": message}, "contacts": contacts.model_dump(mode="json")}
 
 
 class MethodFailure:

@@ -29,7 +29,8 @@ def checked_text(text: str, *, limit: int, may_be_empty: bool = False) -> str:
         Refusal: It is empty, longer than `limit` characters, a command to the assistant's engine, or holds control
             characters.
     """
-    readable = "".join(_readable(sign) for sign in unicodedata.normalize("NFC", text.replace("\r\n", "\n"))).strip()
+    seen = "".join(_readable(sign) for sign in text.replace("\r\n", "\n"))
+    readable = unicodedata.normalize("NFC", seen).strip()
     if not readable and not may_be_empty:
         raise Refusal("empty", 422)
     if len(readable) > limit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 
 from django.core import signing
@@ -49,5 +50,13 @@ def check_token(header: str | None, conversation_id: uuid.UUID) -> None:
         raise TokenError("token out of date") from error
     except signing.BadSignature as error:
         raise TokenError("token not signed by this gateway") from error
+    if _issued(token.strip()) - time.time() > LIFETIME_SECONDS:
+        # Made by a clock that was wrong: it would be good for years. A clock that is off by hours locks nobody out.
+        raise TokenError("token out of the future")
     if bound_to != str(conversation_id):
         raise TokenError("token of another conversation")
+
+
+def _issued(token: str) -> int:
+    """Return when a token was made, in seconds since 1970; its signature has been checked."""
+    return int(signing.b62_decode(token.rsplit(":", 2)[1]))

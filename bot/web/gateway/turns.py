@@ -84,6 +84,9 @@ def turn_of(message: Message, *, is_new: bool, seconds: float) -> Iterator[Turn]
     outcome = _waited(message, is_new, seconds)
     try:
         yield outcome
+    except DatabaseError:
+        # To write now would keep the person waiting once more. The claim ends by itself within seconds.
+        raise
     except BaseException:
         if outcome is not Turn.ANSWERED:
             _let_go(message)
