@@ -57,10 +57,12 @@ def _parts(message: str) -> list[str]:
         if not all(_asks(piece) for piece in pieces):
             # "it is neglect and what we saw ...": an account, not two questions.
             pieces = [sentence]
-        parts += [piece.strip() for piece in pieces if len(piece.split()) >= _LEAST_WORDS]
+        parts += [piece.strip() for piece in pieces]
     # What stands before the first question is what the question is about, not a question.
     return [part for part in parts if _asks(part)]
 
 
 def _asks(part: str) -> bool:
-    return len(part.split()) >= _LEAST_WORDS and bool(_ASKS.search(part))
+    # One that points back is short and still a question, for it is looked up with the one before it.
+    least = _LEAST_WORDS - 1 if _POINTS_BACK.search(part) else _LEAST_WORDS
+    return len(part.split()) >= least and bool(_ASKS.search(part))

@@ -37,6 +37,11 @@ from bot.reply.questions import MOST_QUESTIONS, leans_on_the_last, questions_in,
             ["what is a child in need plan", "what is a child in need plan how often is it reviewed"],
             id="points-back",
         ),
+        pytest.param(
+            "how long does an assessment take and who leads it?",
+            ["how long does an assessment take", "how long does an assessment take who leads it"],
+            id="points-back-in-three-words",
+        ),
     ],
 )
 def test_several_questions_are_told_apart(message: str, asked: list[str]) -> None:
