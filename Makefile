@@ -1,7 +1,7 @@
 # Every chore is one word. `make` alone lists them.
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test unit test-postgres lint lock knowledge evaluate bench encoder clean
+.PHONY: help run setup setup-dev test unit test-postgres lint lock knowledge evaluate bench encoder names clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,9 @@ bench: setup-dev ## measure how fast the answers are
 
 encoder: setup ## learn the encoder adapter anew: half an hour
 	@.venv/bin/python -m bot.nlu.encoder
+
+names: setup ## learn the recogniser of names anew: minutes
+	@.venv/bin/python -m bot.language.masking.learning
 
 clean: ## remove everything that was made here
 	rm -rf .venv var

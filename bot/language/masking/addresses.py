@@ -23,13 +23,13 @@ _NOT_IN_A_NAME = (
     r"yrs?|years?|year|yo|y\/o|old|months?|mths?|mnths?|weeks?|wks?|days?|hours?|hrs?|hr|minutes?|mins?|min|am|pm|times?|nights?|"
     r"miles?|metres?|m|km|cm|mm|ml|mg|pounds?|quid|grand|bags?|cans?|bottles?|pints?|beds?|bedrooms?|floors?|stairs?|rooms?|"
     r"did|do|does|for|from|got|had|has|have|he|her|hers|him|his|how|if|in|into|is|it|its|just|left|lives?|living|me|my|near|"
-    r"not|of|off|on|only|or|other|our|out|outside|over|own|round|same|saw|seen|she|so|some|than|that|their|them|then|there|"
+    r"not|of|off|on|only|or|other|our|out|outside|over|own|round|same|saw|seen|she|so|some|than|that|the|their|them|then|there|"
     r"these|they|this|those|through|to|too|under|up|us|was|we|went|were|what|when|where|which|who|with|you|your|who's|came|"
     r"comes|coming|going|goes|gone|home|walked|walking|running|ran|found|playing|play|parked|every|each|any|all|more|less|about|"
     r"after|before|until|till|since|ago|per|plus|page|pages|year\d*|next|last|long|little|big|small|per|cars?|dogs?|cats?|calls?|"
-    r"visits?|sessions?|weekly|daily|today|tonight|yesterday|tomorrow|know|knows|get|gets|getting|no|out|one|two|three|four|five"
+    r"visits?|sessions?|weekly|daily|today|tonight|yesterday|tomorrow|know|knows|get|gets|getting|no|out|across|opposite|along|further|down|behind|between|one|two|three|four|five"
 )
-_WORD = rf"(?!(?:{_NOT_IN_A_NAME})\b)[A-Za-z][\w'’.\-]*"
+_WORD = rf"(?!(?:{_NOT_IN_A_NAME})\b)(?:St\.|[A-Za-z][\w'’\-]*)"
 _NUMBER = r"\d{1,4} ?[a-d]?(?: ?[-/&] ?\d{1,4}[a-d]?)?"
 _FLAT = r"(?:flat|apartment|apt|unit|room|studio|plot|pitch|caravan|bedsit|maisonette)\.? ?(?:no\.? ?)?(?:\d{1,4} ?[a-d]?|[a-h])"
 _COMMA = r"[,.]?[ \t]+(?:,[ \t]*)?"
@@ -48,11 +48,11 @@ _FLAT_IN = re.compile(
     re.IGNORECASE,
 )
 _FLAT_ALONE = re.compile(
-    r"\b(?:flat|apartment|apt|plot|pitch)\.? ?(?:no\.? ?|number )?\d{1,4} ?[a-d]?(?![\w'’]|[./:]\d| (?:floors?|weeks?|days?|months?|years?|nights?|times?|hours?|doors?|rate|of))",
+    r"\b(?:flat|apartment|apt|plot) ?(?:no\.? ?|number )?\d{1,4} ?[a-d]?(?![\w'’]|[./:]\d| (?:floors?|weeks?|days?|months?|years?|nights?|times?|hours?|doors?|rate|of))",
     re.IGNORECASE,
 )
 _HOUSE_ON = re.compile(
-    rf"\b(?:(?-i:[A-Z])[\w'’]+[ \t]+){{1,2}}(?-i:Cottage|House|Farm|Lodge|Barn|Villa|Manor|Farmhouse|Bungalow),?[ \t]+(?:on |in |off )?"
+    rf"\b(?:(?-i:[A-Z])[\w'’]+[ \t]+){{1,3}}(?-i:Cottage|House|Farm|Lodge|Barn|Villa|Manor|Farmhouse|Bungalow),?[ \t]+(?:on |in |off )?"
     rf"(?:(?-i:[A-Z])[\w'’]+[ \t]+){{1,3}}{_STREET}(?![\w'’])",
     re.IGNORECASE,
 )
@@ -76,28 +76,34 @@ _STREETS_OF_ANYBODY = re.compile(
 _LOOSE_KINDS = frozenset(
     "way place park end row house view hill green point point. walk rise path estate gate court dr st pl gr mount close drive".split()
 )
+# "Boy of 6, Caistor Road", "a lad, 14, on Freeman Street": an age.
+_AGE_BEFORE = re.compile(r"\b(?:of|aged?|boy|girl|lad|lass|male|female),? ?$", re.IGNORECASE)
+_AGE_AND_PLACE = re.compile(r"^\d{1,2}, (?:on|in|at|of) ", re.IGNORECASE)
 _NAME_CAPITAL = re.compile(r"\b[A-Z][a-z]")
 
 
 def addresses(text: str) -> Iterator[Finding]:
     """Yield addresses, without the town: towns are kept."""
     for match in _WITH_NUMBER.finditer(text):
-        if _is_plausible(match.group()):
+        if _is_plausible(match.group()) and not _AGE_BEFORE.search(text[: match.start()]):
             yield Finding(match.start(), match.end(), "address", 0.88)
     for pattern, weight in ((_THE_STREET, 0.8), (_FLAT_IN, 0.86), (_HOUSE_ON, 0.8), (_PO_BOX, 0.8), (_FLAT_ALONE, 0.6)):
         for match in pattern.finditer(text):
             yield Finding(match.start(), match.end(), "address", weight)
     for match in _LIVES_ON.finditer(text):
         if not _STREETS_OF_ANYBODY.match(match["street"]):
-            yield Finding(match.start("street"), match.end("street"), "address", 0.65)
+            yield Finding(match.start("street"), match.end("street"), "address", 0.72)
 
 
 def _is_plausible(found: str) -> bool:
+    if _AGE_AND_PLACE.match(found):
+        return False
     words = re.findall(r"[A-Za-z][\w'’.]*", found)
     if words[-1].lower().rstrip(".") not in _LOOSE_KINDS or re.search(
         r"\b(?:flat|apartment|apt|number|no)\b", found, re.IGNORECASE
     ):
         return True
     # A loose kind wants a capital in the street's name, or a short one: "22 mill park", not "6 big red marks way".
-    name = [word for word in words[:-1]]
-    return bool(_NAME_CAPITAL.search(" ".join(name))) or found.isupper() or len(name) == 1
+    name = words[:-1]
+    short = len(name) == 1 and "," not in found and "/" not in found and words[-1].lower() != "house"
+    return bool(_NAME_CAPITAL.search(" ".join(name))) or found.isupper() or short

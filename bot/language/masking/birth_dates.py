@@ -55,7 +55,7 @@ def birth_dates(text: str) -> Iterator[Finding]:
             yield Finding(match.start(part), len(text[: match.end(part)].rstrip(" .")), "dob", weight)
 
 
-def dates_after(text: str, position: int) -> tuple[int, int] | None:
+def date_after(text: str, position: int) -> tuple[int, int] | None:
     """Return where a whole date stands right behind a position, with only a comma or bracket between; else None."""
     gap = re.compile(r"[ ,(\-–]{1,3}").match(text, position)
     match = _WHOLE_DATE.match(text, gap.end()) if gap else None

@@ -8,9 +8,12 @@ from bot.language.masking.addresses import addresses
 from bot.language.masking.analyser import Analyse, analyser
 from bot.language.masking.birth_dates import birth_dates
 from bot.language.masking.finding import marked_already, settled
-from bot.language.masking.masked import Masked, MaskingError, replace
+from bot.language.masking.masked import MARKERS, Masked, MaskingError, Span, replace
+from bot.language.masking.names.finder import NameFinder
+from bot.language.masking.names.kept import FOLDER
+from bot.language.masking.names.network import NameNetwork
 from bot.language.masking.numbers import nhs_numbers, ni_numbers
-from bot.language.masking.online import emails, links, social_handles
+from bot.language.masking.online import EmailFinder, links, social_handles
 from bot.language.masking.phones import PhoneFinder
 from bot.language.masking.postcodes import postcodes
 from bot.language.masking.public_contacts import public_contacts
@@ -35,11 +38,31 @@ class Masker:
         try:
             # Half of a surrogate pair cannot be encoded; one character for one, so that offsets stay.
             readable = "".join("\ufffd" if "\ud800" <= letter <= "\udfff" else letter for letter in text)
-            spans = settled(self._analyse(readable), marked_already(readable))
+            spans = self._spans_of(readable)
         except Exception as error:
             # The cause is dropped: an error of a library may quote what it was reading.
             raise MaskingError(f"masking failed with {type(error).__name__}; the text was not looked through") from None
         return replace(text, spans)
+
+    def _spans_of(self, text: str) -> tuple[Span, ...]:
+        """Return what is found, and what is found once that is masked, until no more is: masking again changes nothing."""
+        spans = settled(self._analyse(text), marked_already(text))
+        more = spans
+        while more:
+            masked = replace(text, spans).text
+            more = settled(self._analyse(masked), marked_already(masked))
+            spans = tuple(sorted((*spans, *(_moved_back(one, spans) for one in more)), key=lambda span: span.start))
+        return spans
+
+
+def _moved_back(found: Span, spans: tuple[Span, ...]) -> Span:
+    """Return a span of the masked text where it stands in the original."""
+    shift = 0
+    for span in spans:
+        if span.start + shift >= found.start:
+            break
+        shift += len(MARKERS[span.type]) - len(span)
+    return Span(found.start - shift, found.end - shift, found.type)
 
 
 @cache
@@ -53,7 +76,7 @@ def default_masker() -> Masker:
     return Masker(
         analyser(
             {
-                "emails": emails,
+                "emails": EmailFinder(public),
                 "links": links,
                 "social_handles": social_handles,
                 "phones": PhoneFinder(public),
@@ -64,6 +87,7 @@ def default_masker() -> Masker:
                 "birth_dates": birth_dates,
                 "addresses": addresses,
                 "schools": schools,
+                "names": NameFinder(NameNetwork.load(FOLDER / "names.safetensors")),
             }
         )
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.language.masking.finding import Finding
+from bot.language.masking.public_contacts import PublicContacts
 
 _EMAIL = re.compile(r"(?<![\w.+@])[\w][\w.+%'-]{0,60} ?@ ?[\w-]{1,60}(?:\.[\w-]{2,30}){1,4}(?!\w)")
 # "jo at gmail dot com", "jo(at)gmail.com"
@@ -25,10 +26,10 @@ _PLATFORM = (
     r"(?:snap(?:chat)?|sc|insta(?:gram)?|ig|tik ?tok|tt|twitter|facebook|fb|discord|whatsapp|telegram|roblox|xbox|psn"
     r"|playstation|fortnite|minecraft|kik|youtube|yt|steam|twitch|wizz|yubo|signal|vinted|reddit|onlyfans|bereal|threads)"
 )
-_CALLED = r"(?:user ?name|handle|account|profile|gamer ?tag|tag|user|name|id|screen ?name|add)"
+_CALLED = r"(?:user ?name|handle|account|profile|gamer ?tag|tag|user|name|id|screen ?name)"
 # What comes after a colon, "handle is" or "goes by" is a name whatever it looks like ...
 _TOLD = re.compile(
-    rf"\b(?:{_PLATFORM}(?:['’]s)?\s*(?:[:=]|{_CALLED}\b\s*(?:[:=]|is\b|was\b|called\b|=)?)|(?:{_CALLED})\s*(?:[:=])"
+    rf"\b(?:{_PLATFORM}(?:['’]s)?\s*(?:[:=]|{_CALLED}\b\s*(?:[:=]|is\b|was\b|called\b|=)?)|(?:user ?name|handle|gamer ?tag|tag|screen ?name)\s*(?:[:=])"
     rf"|(?:user ?name|handle|gamer ?tag|screen ?name)\s+(?:is|was|called)?|(?:add(?:ed)?|message[sd]?|found|follow[s]?)"
     rf"\s+(?:him|her|them|me)\s+(?:on|at)\s+{_PLATFORM}\s*(?:as|at|under)?)\s*[\"'“‘]?(?P<handle>@?[A-Za-z0-9_][\w.\-]{{2,30}})",
     re.IGNORECASE,
@@ -49,11 +50,18 @@ _ORDINARY = frozenset(
 )
 
 
-def emails(text: str) -> Iterator[Finding]:
-    """Yield e-mail addresses, also spelt out."""
-    for pattern in (_EMAIL, _EMAIL_SPOKEN):
-        for match in pattern.finditer(text):
-            yield Finding(match.start(), len(match.group().rstrip(".-'")) + match.start(), "email", 0.97)
+class EmailFinder:
+    """Finds e-mail addresses, also spelt out, except those of services that the guidance itself gives."""
+
+    def __init__(self, public: PublicContacts) -> None:
+        self._public = public.emails
+
+    def __call__(self, text: str) -> Iterator[Finding]:
+        for pattern in (_EMAIL, _EMAIL_SPOKEN):
+            for match in pattern.finditer(text):
+                address = match.group().rstrip(".-'")
+                if address.lower() not in self._public:
+                    yield Finding(match.start(), match.start() + len(address), "email", 0.97)
 
 
 def links(text: str) -> Iterator[Finding]:
@@ -66,7 +74,7 @@ def social_handles(text: str) -> Iterator[Finding]:
     """Yield names used online: after an @, or where a platform or a handle is named."""
     for match in _AT_HANDLE.finditer(text):
         yield Finding(match.start(), match.start() + len(match.group().rstrip(".")), "social_handle", 0.85)
-    for pattern, weight in ((_TOLD, 0.8), (_ODD, 0.7)):
+    for pattern, weight in ((_TOLD, 0.8), (_ODD, 0.73)):
         for match in pattern.finditer(text):
             handle = match["handle"].rstrip(".-")
             if len(handle) > 2 and handle.lower() not in _ORDINARY and not handle.isdigit():

@@ -16,7 +16,7 @@ _AREAS = (
 _AREA = "|".join(sorted(_AREAS, key=len, reverse=True))
 _INWARD = r"[ABD-HJLNP-UW-Z]"
 # A gap may stand anywhere: "DN3 1 2AB", "dn31-2ab", "d n 31 2 a b".
-_GAP = r"[ \t\u00a0.\-]{0,2}"
+_GAP = r"[ \t\u00a0\-]{0,2}"
 _WHOLE = re.compile(
     rf"(?<![\w@])(?P<area>{_AREA}|[A-Z] [A-Z])(?P<district>{_GAP}\d(?: ?[\dA-Z])?)(?P<gap>{_GAP})"
     rf"(?P<digit>[\dO]){_GAP}(?P<unit>{_INWARD} ?{_INWARD})(?![\w@])",

@@ -42,6 +42,8 @@ def vehicles(text: str) -> Iterator[Finding]:
     near_a_car = _CONTEXT.search(text) is not None
     for pattern, weight in ((_SINCE_2001, 0.85), (_PREFIX, 0.7), (_SUFFIX, 0.7)):
         for match in pattern.finditer(text):
+            if not (match.group().isupper() or match.group().islower()):
+                continue
             word = match["b"].lower() in _WORDS
             # Small letters and a gap are how "yr10 lad" is written too.
             loose = not match.group().isupper() or pattern is not _SINCE_2001

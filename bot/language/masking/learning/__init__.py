@@ -1,0 +1,1 @@
+"""Teaches the recogniser of names, out of invented text alone: `make names`."""

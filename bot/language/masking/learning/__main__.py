@@ -1,0 +1,85 @@
+"""`make names`: learn the recogniser of names anew and write it into `data/masking`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from bot.language.masking.learning.network import weights_of
+from bot.language.masking.learning.people import FOLDER
+from bot.language.masking.learning.texts import Portions, fingerprint, round_of
+from bot.language.masking.learning.train import Recipe, learn_a_round
+from bot.language.masking.names.network import NameNetwork
+from bot.language.masking.names.pieces import Pieces
+from bot.language.masking.names.words import words_of
+
+STATE = Path(__file__).resolve().parents[4] / "var" / "masking" / "learning.pt"
+HELD_OUT = Portions(plain=600, inserted=600, framed=600, ordinary=200)
+
+
+def main() -> int:
+    """Learn, or go on learning from a round that was reached before."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--from-round", type=int, default=0, help="go on after the rounds below this one")
+    parser.add_argument("--to-round", type=int, default=Recipe().rounds)
+    parser.add_argument("--out", type=Path, default=FOLDER)
+    options = parser.parse_args()
+    from safetensors.numpy import load_file, save_file
+
+    recipe, portions, pieces = Recipe(), Portions(), Pieces()
+    hashes = _hashes(options.out) if options.from_round else []
+    for number in range(options.from_round, options.to_round):
+        examples = round_of(recipe.seed + number, portions)
+        hashes = [*hashes[:number], fingerprint(examples)]
+        network = learn_a_round(STATE, number, examples, recipe, pieces, _say)
+        options.out.mkdir(parents=True, exist_ok=True)
+        save_file(weights_of(network), str(options.out / "names.safetensors"))
+        weights = {
+            name: value.astype(np.float32) for name, value in load_file(str(options.out / "names.safetensors")).items()
+        }
+        measured = measure(NameNetwork(weights, pieces))
+        record = {**asdict(recipe), "portions": asdict(portions), "texts_sha256": hashes, "held_out": measured}
+        (options.out / "recipe.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+        _say(", ".join(f"{name} {value:.4f}" for name, value in measured.items()))
+    return 0
+
+
+def measure(network: NameNetwork, bar: float = 0.5) -> dict[str, float]:
+    """Return recall of names and the share of ordinary words masked, on names, sentences and messages never learnt from."""
+    names, found, ordinary, masked = 0, 0, 0, 0
+    for example in round_of(Recipe().seed - 1, HELD_OUT, held_out=True):
+        words = words_of(example.text)
+        over = network.estimates(words) >= bar
+        for start, end in example.names:
+            names += 1
+            found += all(
+                hit for word, hit in zip(words, over) if word.is_word and word.start < end and start < word.end
+            )
+        for word, hit in zip(words, over):
+            if word.is_word and not any(word.start < end and start < word.end for start, end in example.names):
+                ordinary += 1
+                masked += bool(hit)
+    return {
+        "names": float(names),
+        "recall": found / names,
+        "ordinary_words": float(ordinary),
+        "masked": masked / ordinary,
+    }
+
+
+def _hashes(folder: Path) -> list[str]:
+    return list(json.loads((folder / "recipe.json").read_text(encoding="utf-8"))["texts_sha256"])
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

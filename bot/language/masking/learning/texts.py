@@ -1,0 +1,80 @@
+"""Everything that one round of learning sees."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.language.masking.learning.disorder import disordered
+from bot.language.masking.learning.example import Example
+from bot.language.masking.learning.frames import Frames
+from bot.language.masking.learning.messages import messages, with_names
+from bot.language.masking.learning.people import People
+
+
+@dataclass(frozen=True)
+class Portions:
+    """How many texts of each kind a round holds; `plain` are messages without a name."""
+
+    plain: int = 2200
+    inserted: int = 2700
+    framed: int = 2400
+    ordinary: int = 900
+
+
+def round_of(seed: int, portions: Portions, *, held_out: bool = False) -> list[Example]:
+    """Return the texts of one round in random order; the same seed gives the same texts.
+
+    Held-out texts are made of other names, other sentences and other messages than all the rest.
+    """
+    chance = random.Random(seed)
+    people = People(seed, held_out=held_out)
+    plain = [text for text in messages() if _is_kept_apart(text) is held_out]
+    framed = Frames("frames.txt", people, chance, held_out=held_out)
+    ordinary = Frames("ordinary.txt", people, chance, held_out=held_out)
+    found = [Example(_short(chance.choice(plain), chance)) for _ in range(portions.plain)]
+    found += [with_names(_short(chance.choice(plain), chance), people, chance) for _ in range(portions.inserted)]
+    found += [_two(framed, ordinary, plain, chance) for _ in range(portions.framed)]
+    found += [ordinary.example() for _ in range(portions.ordinary)]
+    chance.shuffle(found)
+    return [disordered(example, chance) for example in found]
+
+
+def fingerprint(examples: Sequence[Example]) -> str:
+    """Return a hash of texts and names."""
+    lines = "\n".join(f"{example.text}\t{example.names}" for example in examples)
+    return hashlib.sha256(lines.encode("utf-8", "replace")).hexdigest()
+
+
+def _is_kept_apart(text: str) -> bool:
+    return hashlib.sha256(text.encode()).digest()[0] % 12 == 0
+
+
+def _short(text: str, chance: random.Random) -> str:
+    """Return a stretch of at most some 40 words: longer ones teach no more about names."""
+    words = text.split(" ")
+    if len(words) <= 40:
+        return text
+    start = chance.randrange(0, len(words) - 40)
+    return " ".join(words[start : start + 40])
+
+
+def _two(framed: Frames, ordinary: Frames, plain: Sequence[str], chance: random.Random) -> Example:
+    """Return a sentence, at times with another one or a piece of a message behind or before it."""
+    one, form = framed.example(), chance.random()
+    if form < 0.4:
+        return one
+    if form < 0.6:
+        other = framed.example()
+    elif form < 0.7:
+        other = ordinary.example()
+    else:
+        words = chance.choice(plain).split(" ")
+        other = Example(" ".join(words[: chance.randrange(4, 16)]))
+    gap = chance.choice([". ", " ", ", ", " - ", "\n", " and ", "; "])
+    first, second = (one, other) if chance.random() < 0.5 else (other, one)
+    shift = len(first.text) + len(gap)
+    moved = tuple((start + shift, end + shift) for start, end in second.names)
+    return Example(first.text + gap + second.text, first.names + moved)

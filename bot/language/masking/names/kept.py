@@ -1,0 +1,43 @@
+"""Words that are no names whatever the recogniser thinks: kin, roles, services, places of the area, days and months."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from bot.language.masking.masked import MaskingError
+
+FOLDER = Path(__file__).resolve().parents[4] / "data" / "masking"
+# In front of a name and no part of it.
+TITLES = frozenset(
+    "mr mrs ms miss mx dr doctor prof professor rev revd reverend fr father sister brother sgt sergeant pc pcso dc ds di dci wpc insp "
+    "inspector officer constable sir madam dame lord lady judge imam rabbi pastor canon vicar nurse matron midwife coach".split()
+)
+
+
+@cache
+def kept_words() -> frozenset[str]:
+    """Return single words in small letters that are never masked as a name.
+
+    Raises:
+        MaskingError: The list is missing.
+    """
+    return frozenset(word for line in _lines() if " " not in line for word in [line])
+
+
+@cache
+def kept_phrases() -> re.Pattern[str]:
+    """Return a pattern of phrases that hold a name and point to nobody, such as a hospital's."""
+    phrases = sorted((line for line in _lines() if " " in line), key=len, reverse=True)
+    alternatives = "|".join(re.escape(phrase).replace("'", "['’]?").replace(r"\ ", r"[ \t]+") for phrase in phrases)
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+
+
+def _lines() -> list[str]:
+    path = FOLDER / "kept.txt"
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise MaskingError(f"{path}: the list of words that are kept cannot be read") from error
+    return [line.strip().lower() for line in lines if line.strip() and not line.startswith("#")]

@@ -1,0 +1,97 @@
+"""What the recogniser of names learns from is invented, repeatable and apart from what it is measured on."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+
+from bot.evaluation.masking import read_cases
+from bot.language.masking.learning.disorder import disordered
+from bot.language.masking.learning.example import Example, joined, pieces_of
+from bot.language.masking.learning.messages import messages, with_names
+from bot.language.masking.learning.network import new_network, weights_of
+from bot.language.masking.learning.people import FOLDER, People
+from bot.language.masking.learning.texts import Portions, fingerprint, round_of
+from bot.language.masking.names.network import NameNetwork, features_of
+from bot.language.masking.names.pieces import Pieces
+from bot.language.masking.names.words import words_of
+from tests.builders import ROOT
+
+SMALL = Portions(plain=30, inserted=40, framed=40, ordinary=10)
+
+
+def test_the_same_seed_gives_the_same_texts() -> None:
+    """A round can be made again, and another seed gives another."""
+    assert fingerprint(round_of(3, SMALL)) == fingerprint(round_of(3, SMALL))
+    assert fingerprint(round_of(3, SMALL)) != fingerprint(round_of(4, SMALL))
+
+
+def test_names_stay_where_they_are_said_to_be() -> None:
+    """Whatever is done to a text, the offsets of its names fit."""
+    chance, people = random.Random(1), People(1)
+    for text in messages()[:200]:
+        example = disordered(with_names(text, people, chance), chance)
+        assert joined(pieces_of(example)) == example
+        assert all(example.text[start:end].strip() for start, end in example.names)
+
+
+def test_held_out_names_are_no_others() -> None:
+    """Single names kept apart for measuring are never among those that are learnt."""
+    kept = set(People(1, held_out=True)._given)
+    learnt = set(People(1)._given)
+
+    assert kept and learnt
+    assert not kept & learnt
+
+
+def test_the_test_texts_are_no_frames() -> None:
+    """No sentence that is learnt from is one of those that are measured on."""
+    tested = {
+        case.text.lower().rstrip(".")
+        for case in read_cases(ROOT / "tests" / "eval" / "masking.jsonl")
+        if len(case.text.split()) > 4
+    }
+    learnt = {
+        line.lower()
+        for name in ("frames.txt", "ordinary.txt")
+        for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()
+    }
+
+    assert not tested & learnt
+
+
+def test_lists_hold_single_names() -> None:
+    """No list gives a given name together with a surname: nobody is listed."""
+    given = (FOLDER / "given-names.txt").read_text(encoding="utf-8")
+    last = (FOLDER / "surnames.txt").read_text(encoding="utf-8")
+
+    assert "\t" not in given + last
+    assert all(len(name) < 25 for name in (given + last).split())
+
+
+def test_numpy_runs_what_torch_has_learnt() -> None:
+    """Both give the same estimates for the same weights."""
+    import torch
+
+    torch.manual_seed(1)
+    network, pieces = new_network(0.0), Pieces()
+    network.eval()
+    words = words_of("Jake's mum, Agnieszka, came LATE at 3.")
+    ids = pieces.ids_of([word.text for word in words])
+    with torch.no_grad():
+        scores = network(
+            torch.from_numpy(pieces.vectors_of(ids))[None],
+            torch.from_numpy(features_of(words, ids))[None],
+            torch.ones(1, len(words), 1),
+        )
+    weights = {name: value.astype(np.float32) for name, value in weights_of(network).items()}
+
+    ours = NameNetwork(weights, pieces).estimates(words)
+
+    assert np.allclose(ours, torch.sigmoid(scores)[0].numpy(), atol=0.01)
+
+
+def test_an_empty_example_has_one_empty_piece() -> None:
+    """Taking apart and joining loses nothing, even of nothing."""
+    assert joined(pieces_of(Example(""))) == Example("")
