@@ -13,26 +13,31 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+
+# The signs that the encoder puts before and after every text.
+_FIRST_ID, _LAST_ID = 101, 102
 
 
 @dataclass(frozen=True)
 class AdapterSettings:
     """The recipe. `joined_share`: how many messages, as a share of all, are made by joining two, so that the encoder
-    learns that one message may show the signs of both."""
+    learns that one message may show the signs of both. `hidden_share`: how many words of every text are hidden at each
+    reading, so that no single word carries a sign; it stands in for dropout, which takes a third longer."""
 
     rank: int = 32
     alpha: int = 64
-    dropout: float = 0.05
-    epochs: int = 5
+    epochs: int = 4
     batch_size: int = 32
     learning_rate: float = 1.0e-3
     head_learning_rate: float = 5.0e-3
     warm_up_share: float = 0.1
-    joined_share: float = 0.12
+    joined_share: float = 0.15
+    hidden_share: float = 0.1
     intent_weight: float = 0.3
-    positive_weight: float = 1.5
+    positive_weight: float = 2.0
     max_tokens: int = 160
     seed: int = 20261122
 
@@ -69,11 +74,15 @@ def train_adapter(
     intents = sorted({text.intent for text in texts if text.intent})
     tokenizer = AutoTokenizer.from_pretrained(str(get_model_path()), local_files_only=True)
     encoder = get_peft_model(
-        AutoModel.from_pretrained(str(get_model_path()), local_files_only=True),
+        AutoModel.from_pretrained(
+            str(get_model_path()),
+            local_files_only=True,
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        ),
         LoraConfig(
             r=settings.rank,
             lora_alpha=settings.alpha,
-            lora_dropout=settings.dropout,
             target_modules=["query", "key", "value", "dense"],
             exclude_modules=["pooler.dense"],
         ),
@@ -109,7 +118,8 @@ def train_adapter(
                 max_length=settings.max_tokens,
                 return_tensors="pt",
             )
-            states = encoder(**encoded).last_hidden_state
+            read = _with_hidden(encoded, tokenizer.mask_token_id, settings.hidden_share)
+            states = encoder(**{**encoded, "input_ids": read}).last_hidden_state
             mask = encoded["attention_mask"].unsqueeze(-1).float()
             pooled = (states * mask).sum(1) / mask.sum(1)
             # Scaled so that a head over vectors of unit length has room to be sure.
@@ -151,6 +161,15 @@ def data_hash(texts: Sequence[TuningText]) -> str:
     """Return a hash of what was learnt from, the same for the same texts in any order."""
     lines = sorted(f"{text.text}\t{','.join(sorted(text.labels))}\t{text.intent}" for text in texts)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _with_hidden(encoded: Any, mask_id: int, share: float) -> Any:
+    """Return the input ids with a share of the words hidden; the first and last sign of a text stay."""
+    import torch
+
+    ids = encoded["input_ids"]
+    inner = encoded["attention_mask"].bool() & (ids != _FIRST_ID) & (ids != _LAST_ID)
+    return torch.where(inner & (torch.rand(ids.shape) < share), mask_id, ids)
 
 
 def _with_joined(texts: Sequence[TuningText], generator: np.random.Generator, share: float) -> list[TuningText]:

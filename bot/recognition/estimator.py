@@ -1,4 +1,4 @@
-"""How likely each label is: heads and neighbours together, calibrated."""
+"""How likely each label is: heads, neighbours and words together, calibrated."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from bot.recognition.examples import Passage
 from bot.recognition.heads import HeadsError, LabelHeads
 from bot.recognition.neighbours import Neighbours, NeighboursError
+from bot.recognition.words import WordHeads
 from bot.retrieval.embedder import Embedder
 
 Floats = NDArray[np.float32]
@@ -26,21 +27,27 @@ class UntrainedEstimatorError(Exception):
 @dataclass(frozen=True)
 class EstimatorSettings:
     """`strength` is the heads' inverse penalty; `neighbours` vote with `nearness`; `neighbour_share` is their weight
-    against the heads, 0 to 1."""
+    against the heads, 0 to 1. `word_strength` is the inverse penalty of the heads over words, `word_share` their weight
+    against the two others, in log-odds."""
 
     strength: float = 8.0
     neighbours: int = 12
     nearness: float = 0.05
     neighbour_share: float = 0.5
+    word_strength: float = 30.0
+    word_share: float = 0.45
 
 
 class Estimator:
-    """Probabilities for every label, from vectors."""
+    """Probabilities for every label, from texts and their vectors."""
 
-    def __init__(self, heads: LabelHeads, neighbours: Neighbours, settings: EstimatorSettings) -> None:
+    def __init__(
+        self, heads: LabelHeads, neighbours: Neighbours, words: WordHeads, settings: EstimatorSettings
+    ) -> None:
         self.labels = heads.labels
         self._heads = heads
         self._neighbours = neighbours
+        self._words = words
         self._settings = settings
 
     @classmethod
@@ -52,24 +59,31 @@ class Estimator:
         Raises:
             HeadsError: A label has no example, or no counter-example.
         """
-        vectors = embedder.encode([passage.text for passage in passages])
+        texts = [passage.text for passage in passages]
+        vectors = embedder.encode(texts)
         held = [passage.labels for passage in passages]
         weights = [passage.weight for passage in passages]
         return cls(
             LabelHeads.train(vectors, held, labels, weights=weights, strength=settings.strength),
             Neighbours.of(vectors, held, labels, count=settings.neighbours, nearness=settings.nearness),
+            WordHeads.train(texts, held, labels, weights=weights, strength=settings.word_strength),
             settings,
         )
 
-    def probabilities(self, vectors: Floats) -> Floats:
-        """Return the probability of every label for every row, shape (n, labels)."""
-        share = self._settings.neighbour_share
-        return (1 - share) * self._heads.probabilities(vectors) + share * self._neighbours.probabilities(vectors)
+    def probabilities(self, texts: Sequence[str], vectors: Floats) -> Floats:
+        """Return the probability of every label for every text, whose vectors are the rows of `vectors`; shape
+        (n, labels)."""
+        nearer = self._settings.neighbour_share
+        meaning = (1 - nearer) * self._heads.probabilities(vectors) + nearer * self._neighbours.probabilities(vectors)
+        share = self._settings.word_share
+        mixed = (1 - share) * _log_odds(meaning) + share * _log_odds(self._words.probabilities(texts))
+        return (1.0 / (1.0 + np.exp(-mixed))).astype(np.float32)
 
     def save(self, folder: Path) -> None:
         """Write everything into a folder."""
         self._heads.save(folder)
         self._neighbours.save(folder)
+        self._words.save(folder)
 
     @classmethod
     def load(cls, folder: Path, settings: EstimatorSettings) -> Estimator:
@@ -81,9 +95,10 @@ class Estimator:
         try:
             heads = LabelHeads.load(folder)
             neighbours = Neighbours.load(folder, count=settings.neighbours, nearness=settings.nearness)
+            words = WordHeads.load(folder)
         except (HeadsError, NeighboursError) as error:
             raise UntrainedEstimatorError(str(error)) from error
-        return cls(heads, neighbours, settings)
+        return cls(heads, neighbours, words, settings)
 
 
 @dataclass(frozen=True)
@@ -94,17 +109,14 @@ class Calibration:
     intercept: float = 0.0
 
     def __call__(self, estimate: Floats) -> Floats:
-        clipped = np.clip(estimate, 1e-4, 1 - 1e-4)
-        log_odds = np.log(clipped / (1 - clipped))
-        return (1.0 / (1.0 + np.exp(-(self.slope * log_odds + self.intercept)))).astype(np.float32)
+        return (1.0 / (1.0 + np.exp(-(self.slope * _log_odds(estimate) + self.intercept)))).astype(np.float32)
 
     @classmethod
     def fit(cls, estimates: Floats, held: NDArray[np.bool_]) -> Calibration:
         """Fit on estimates and truth of the same shape, from messages that the estimator has not seen."""
         from sklearn.linear_model import LogisticRegression
 
-        clipped = np.clip(estimates.reshape(-1, 1), 1e-4, 1 - 1e-4)
-        model = LogisticRegression(C=1e6).fit(np.log(clipped / (1 - clipped)), held.reshape(-1))
+        model = LogisticRegression(C=1e6).fit(_log_odds(estimates.reshape(-1, 1)), held.reshape(-1))
         return cls(float(model.coef_[0, 0]), float(model.intercept_[0]))
 
     @classmethod
@@ -114,3 +126,8 @@ class Calibration:
             return cls()
         record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         return cls(float(record["slope"]), float(record["intercept"]))
+
+
+def _log_odds(probability: Floats) -> Floats:
+    clipped = np.clip(probability, 1e-4, 1 - 1e-4)
+    return np.log(clipped / (1 - clipped)).astype(np.float32)

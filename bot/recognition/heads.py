@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from joblib import Parallel, delayed
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
+
+from bot.recognition.logistic import fit_logistic
 
 Floats = NDArray[np.float32]
 
@@ -50,23 +51,10 @@ class LabelHeads:
         Raises:
             HeadsError: A label has no example, or no counter-example.
         """
-        counts = np.asarray(weights, dtype=np.float64) if weights is not None else None
-        truth = [np.fromiter((label in one for one in held), dtype=bool, count=len(held)) for label in labels]
-        for label, column in zip(labels, truth):
-            if column.all() or not column.any():
-                raise HeadsError(
-                    f"label {label!r}: expected examples with and without it, "
-                    f"found {int(column.sum())} of {len(column)}"
-                )
-        # Threads: the solver spends its time in linear algebra, which lets other threads run.
-        fitted = Parallel(n_jobs=-1, prefer="threads")(
-            delayed(_fit)(vectors, column, counts, strength) for column in truth
-        )
-        return cls(
-            labels,
-            np.vstack([model.coef_[0] for model in fitted]).astype(np.float32),
-            np.array([model.intercept_[0] for model in fitted], dtype=np.float32),
-        )
+        truth = np.array([[label in one for label in labels] for one in held], dtype=bool)
+        check_taught(truth, labels)
+        counts = np.asarray(weights if weights is not None else np.ones(len(held)), dtype=np.float32)
+        return cls(labels, *fit_logistic(vectors, truth, counts, strength))
 
     def logits(self, vectors: Floats) -> Floats:
         """Return the score of every label for every row, shape (n, labels)."""
@@ -92,12 +80,14 @@ class LabelHeads:
             labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
             with np.load(folder / "heads.npz", allow_pickle=False) as arrays:
                 return cls(labels, arrays["weights"], arrays["biases"])
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
             raise HeadsError(f"{folder}: no trained heads ({error}); train the model again") from error
 
 
-def _fit(
-    vectors: Floats, column: NDArray[np.bool_], counts: NDArray[np.float64] | None, strength: float
-) -> LogisticRegression:
-    model = LogisticRegression(C=strength, solver="lbfgs", max_iter=150, tol=1e-3)
-    return model.fit(vectors, column, sample_weight=counts)
+def check_taught(truth: NDArray[np.bool_], labels: Sequence[str]) -> None:
+    """Raise `HeadsError` where a label has no example or no counter-example; `truth` has shape (n, labels)."""
+    for label, column in zip(labels, truth.T):
+        if column.all() or not column.any():
+            raise HeadsError(
+                f"label {label!r}: expected examples with and without it, found {int(column.sum())} of {len(column)}"
+            )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -60,5 +61,5 @@ class Neighbours:
             with np.load(folder / "neighbours.npz", allow_pickle=False) as arrays:
                 vectors = arrays["vectors"].astype(np.float32)
                 return cls(vectors, arrays["held"], count=count, nearness=nearness)
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
             raise NeighboursError(f"{folder}: no examples to compare with ({error}); train the model again") from error

@@ -31,7 +31,7 @@ class RecogniserSettings:
     the whole message. `aside_floor`: from here on a turned clause is shown as set aside."""
 
     floor: float = 0.1
-    clause_share: float = 0.3
+    clause_share: float = 0.15
     aside_floor: float = 0.5
 
 
@@ -65,8 +65,8 @@ class Recogniser:
         return self._combined(whole, _counted(by_clause, [turn is None for turn in turns_of(message, pieces)]))
 
     def _probabilities(self, message: str, pieces: Sequence[Span]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        vectors = self._embedder.encode([message, *(piece.text for piece in pieces)])
-        probabilities = self._estimator.probabilities(vectors)
+        texts = [message, *(piece.text for piece in pieces)]
+        probabilities = self._estimator.probabilities(texts, self._embedder.encode(texts))
         return probabilities[0], probabilities[1:]
 
     def _combined(self, whole: NDArray[np.float32], counted: NDArray[np.float32]) -> NDArray[np.float32]:
