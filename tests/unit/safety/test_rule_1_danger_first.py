@@ -163,6 +163,8 @@ def test_every_action_puts_danger_first(action: type[TurnAction]) -> None:
         "Hello",
         "In our training last week the scenario was a pupil with a knife",
         "He had a knife at home last year, the police dealt with it",
+        pytest.param("Cut both wrists in June and overdosed in August, medically well now", id="months-past"),
+        pytest.param("He drew a man who has been stabbed, blood everywhere, it is on the wall now", id="a-drawing"),
     ],
 )
 def test_ordinary_messages_are_no_emergency(message: str) -> None:
