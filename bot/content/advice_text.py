@@ -24,6 +24,7 @@ _PARTS = (
     ("Danger rule", "danger.yml", "rules"),
     ("Question", "questions.yml", "questions"),
     ("Wording", "replies.yml", ""),
+    ("Referral form", "referral.yml", ""),
     ("Name", "names.yml", "names"),
     ("Source", "sources.yml", "sources"),
     ("Authority", "pack.yml", "authorities"),

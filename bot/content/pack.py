@@ -45,6 +45,7 @@ class Pack:
     danger: schema.DangerFile
     duty: schema.DutyFile
     replies: schema.RepliesFile
+    referral: schema.ReferralFile
     entries: Mapping[str, schema.Entry]
     fingerprint: str
     """SHA-256 over every file of the pack as it was loaded: the same content gives the same value."""
@@ -163,6 +164,7 @@ class _PackReader:
         "danger": schema.DangerFile,
         "duty": schema.DutyFile,
         "replies": schema.RepliesFile,
+        "referral": schema.ReferralFile,
     }
 
     def __init__(self, folder: Path) -> None:
@@ -227,6 +229,7 @@ def _assemble(folder: Path, reader: _PackReader) -> Pack:
         danger=reader.of(schema.DangerFile),
         duty=reader.of(schema.DutyFile),
         replies=reader.of(schema.RepliesFile),
+        referral=reader.of(schema.ReferralFile),
         entries=reader.entries,
         fingerprint=_fingerprint_of(folder),
         entry_files=reader.entry_files,

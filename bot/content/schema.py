@@ -369,6 +369,7 @@ class RefusedWords(Record):
     malformed: PlainText
     unknown: PlainText
     conflict: PlainText
+    no_case: PlainText
     ended: PlainText
 
 
@@ -390,6 +391,13 @@ class WidgetWords(Record):
     person: PlainText
     handed_back: PlainText
     feedback: PlainText
+
+
+class ListNames(Record):
+    """How the lists of indicators are called beside one of them."""
+
+    early_help: PlainText
+    complex_severe: PlainText
 
 
 class LevelNames(Record):
@@ -424,7 +432,55 @@ class RepliesFile(Record):
     hours: HoursWords
     notice: PlainText
     levels: LevelNames
+    lists: ListNames
     widget: WidgetWords
+
+
+class Ask(Record):
+    """One page of the form: what is asked, and where it stands that this belongs into a referral."""
+
+    id: Id
+    title: PlainText
+    prompt: PlainText
+    source: SourceRef
+
+
+class Domain(Ask):
+    """One of the three domains; `indicators` are those whose words are filled in under it."""
+
+    id: Literal["development", "parenting", "environment"]
+    indicators: tuple[Id, ...]
+
+
+class FamilyAsk(Record):
+    title: PlainText
+    prompt: PlainText
+    spoken: PlainText
+    not_spoken: PlainText
+    said: PlainText
+    why_not: PlainText
+    why_not_hint: PlainText
+    source: SourceRef
+
+
+class ReferralFile(Record):
+    """The form "Prepare what to send" and the document that comes out of it."""
+
+    title: PlainText
+    lead: PlainText
+    urgent: PlainText
+    names: PlainText
+    by_hand: tuple[PlainText, ...]
+    concern: Ask
+    domains: Annotated[tuple[Domain, ...], Field(min_length=3, max_length=3)]
+    known: PlainText
+    unknown: PlainText
+    family: FamilyAsk
+    voice: Ask
+    agencies: Ask
+    not_filled_in: PlainText
+    after: PlainText
+    after_source: SourceRef
 
 
 class Difference(Record):

@@ -163,7 +163,11 @@ class Composer:
         return shape.Assessment(
             level=advice.level.slug if advice.level else None,
             route=shape.Route(
-                id=route.id, name=route.name, how=self._fill(route.how), how_soon=self._fill(route.how_soon)
+                id=route.id,
+                name=route.name,
+                how=self._fill(route.how),
+                how_soon=self._fill(route.how_soon),
+                sources=[self.source(source) for source in route.sources],
             ),
             indicators=[self._indicator(finding, latest) for finding in advice.shown],
             set_aside=[

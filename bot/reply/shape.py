@@ -50,6 +50,7 @@ class Route(Part):
     name: str
     how: str
     how_soon: str
+    sources: list[Source] = []
 
 
 class Indicator(Part):

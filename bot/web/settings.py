@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "bot.web.gateway",
     "bot.web.cases",
     "bot.web.chat",
+    "bot.web.referral",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -141,6 +141,11 @@ def _source_refs(pack: Pack) -> Iterator[tuple[str, str, SourceRef]]:
         yield "names.yml", f"names[{renaming.id}].newer.source", renaming.newer.source
     for indicator in pack.indicators.values():
         yield "indicators.yml", f"indicators[{indicator.id}].source", indicator.source
+    asked = pack.referral
+    for ask in (asked.concern, *asked.domains, asked.voice, asked.agencies):
+        yield "referral.yml", f"{ask.id}.source", ask.source
+    yield "referral.yml", "family.source", asked.family.source
+    yield "referral.yml", "after_source", asked.after_source
     for entry in pack.entries.values():
         for ref in entry.sources:
             yield pack.file_of(entry), f"entries[{entry.id}].sources", ref

@@ -13,6 +13,7 @@ from bot.content.checks.references import (
     routes_are_complete,
     sources_resolve,
 )
+from bot.content.checks.referral import referral_is_whole
 from bot.content.checks.values import (
     danger_patterns_compile,
     hours_can_be_kept,
@@ -38,6 +39,7 @@ RULES: tuple[Callable[[Pack], Iterable[Fault]], ...] = (
     contacts_are_complete,
     steps_are_six,
     indicators_resolve,
+    referral_is_whole,
     thresholds_are_ordered,
     danger_patterns_compile,
     hours_can_be_kept,

@@ -87,6 +87,7 @@ def sentences_are_short(pack: Pack) -> Iterator[Fault]:
 def _worded(pack: Pack) -> Iterator[tuple[str, str, str]]:
     """Yield every sentence of the pack that people read, with its file and field."""
     yield from _texts("replies.yml", "", pack.replies.model_dump())
+    yield from _texts("referral.yml", "", pack.referral.model_dump())
     for route in pack.routes.values():
         yield "routes.yml", f"routes[{route.id}].how", route.how
         yield "routes.yml", f"routes[{route.id}].how_soon", route.how_soon

@@ -31,6 +31,7 @@ from bot.web.gateway.refusals import Refusal, checked_text
 from bot.web.gateway.shapes import FAILURES, Nothing, Started, Written
 from bot.web.gateway.tokens import ConversationToken, TokenError, token_for
 from bot.web.gateway.transcript import Transcript, Updates, transcript_of, updates_of
+from bot.web.referral.api import router as referral
 
 logger = logging.getLogger(__name__)
 api = NinjaAPI(
@@ -40,6 +41,7 @@ api = NinjaAPI(
     docs_url=None,
     parser=JsonParser(),
 )
+api.add_router("", referral)
 
 
 # Longer texts are refused anyway; to look through half a megabyte would take too long.

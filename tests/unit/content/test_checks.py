@@ -368,6 +368,39 @@ BREAKS = {
         "16:30 to 08:30",
         "a later end",
     ),
+    # referral_is_whole
+    "indicator-without-a-domain": Break(
+        "referral_is_whole",
+        "referral.yml",
+        lambda c: c["domains"][1]["indicators"].remove("home_alone"),
+        "domains",
+        "no 'home_alone'",
+        "every indicator under one domain",
+    ),
+    "indicator-under-two-domains": Break(
+        "referral_is_whole",
+        "referral.yml",
+        lambda c: c["domains"][1]["indicators"].append("housing"),
+        "domains[environment].indicators",
+        "'housing' under two domains",
+        "one domain for each",
+    ),
+    "indicator-of-a-domain-that-is-not-there": Break(
+        "referral_is_whole",
+        "referral.yml",
+        lambda c: c["domains"][2]["indicators"].append("housin"),
+        "domains[environment].indicators",
+        "'housin'",
+        nearest="housing",
+    ),
+    "referral-that-says-not-whom-to-ring": Break(
+        "referral_is_whole",
+        "referral.yml",
+        lambda c: c.update(urgent="Ring {emergency_phone}; {duty_phone}."),
+        "urgent",
+        "no {duty_option}",
+        "{duty_option} in this sentence",
+    ),
     # wording_fills
     "word-in-braces-of-a-sentence": Break(
         "wording_fills",

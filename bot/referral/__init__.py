@@ -1,0 +1,1 @@
+"""What to send with a referral: from what a person filled in to a document."""
