@@ -20,6 +20,7 @@ from bot.cli import (
     notices,
     retention,
     run,
+    widget,
 )
 from bot.cli.errors import CommandError
 
@@ -40,6 +41,7 @@ app.add_typer(retention.app, name="retention")
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(guidance.app, name="guidance")
 app.add_typer(index.app, name="index")
+app.add_typer(widget.app, name="widget")
 app.add_typer(evaluate.app, name="evaluate")
 
 

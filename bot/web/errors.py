@@ -48,7 +48,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if request.path.startswith("/api/"):
         return failure("failsafe", 500)
     # A person looks at this one.
-    return render(None, "chat/failed.html", failure_body("failsafe"), status=500)
+    return render(None, "widget/failed.html", failure_body("failsafe"), status=500)
 
 
 def is_staff_page(request: HttpRequest) -> bool:

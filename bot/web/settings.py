@@ -34,8 +34,8 @@ INSTALLED_APPS = [
     "bot.web.accounts",
     "bot.web.gateway",
     "bot.web.cases",
-    "bot.web.chat",
     "bot.web.referral",
+    "bot.web.widget",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

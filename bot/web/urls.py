@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from bot.web.chat.views import chat_page
 from bot.web.gateway.api import api
+from bot.web.widget.views import page, script
 
 urlpatterns = [
-    path("", chat_page, name="chat"),
+    path("", page, name="chat"),
+    path("static/widget.js", script, name="widget-script"),
     path("api/v1/", api.urls),
     path("account/", include("bot.web.accounts.urls")),
     path("duty/", include("bot.web.cases.urls")),

@@ -21,7 +21,7 @@ def broken(monkeypatch, settings, tmp_path):
     def faulty():
         raise ContentError("a fault")
 
-    for where in ("bot.web.gateway.failures", "bot.web.gateway.api", "bot.web.chat.views"):
+    for where in ("bot.web.gateway.failures", "bot.web.gateway.api", "bot.web.widget.views"):
         monkeypatch.setattr(f"{where}.pack", faulty)
         monkeypatch.setattr(f"{where}.composer", faulty)
     return settings

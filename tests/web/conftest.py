@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bot.reply.compose import Composer
+from bot.review.reference import new_reference
 from bot.web.cases import taking
-from bot.web.chat import views
 from bot.web.gateway import api, guidance
+from bot.web.widget import views
 from tests.canned import HOME_ALONE, KNIFE, SMASHING, TIMESCALES, Canned, an_open_hour
 from tests.web.chat import Chat
 from tests.web.fake_rasa import FakeRasa, serving
+from tests.web.host_site import HostSite, host_site
 
 CHROMIUM = os.environ.get("SIGNPOST_CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -69,13 +75,23 @@ def rasa(canned: Canned) -> Iterator[FakeRasa]:
         yield fake
 
 
+@pytest.fixture(autouse=True)
+def _static_files_as_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the application serve its static files, as it does when it runs; the live server would not ask it."""
+    monkeypatch.setattr(StaticFilesHandler, "_should_handle", lambda self, path: False)
+
+
 @pytest.fixture
 def site(live_server: Any, rasa: FakeRasa, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of the running pages; hour and reference stand still, so that pictures change only with the pages."""
+    """The address of the running pages; day, hour and reference are the same in every run, and so are the pictures."""
     settings.RASA_URL = rasa.url
     clocked = Composer(guidance.pack(), an_open_hour)
-    monkeypatch.setattr(views, "composer", lambda: clocked)
-    monkeypatch.setattr(taking, "new_reference", lambda: "NEL-7F3K2")
+    for asked in (views, api):
+        monkeypatch.setattr(asked, "composer", lambda: clocked)
+    first = ["NEL-7F3K2"]
+    monkeypatch.setattr(taking, "new_reference", lambda: first.pop() if first else new_reference())
+    began = time.monotonic()
+    monkeypatch.setattr(timezone, "now", lambda: an_open_hour() + timedelta(seconds=time.monotonic() - began))
     for made_once in (api.rasa_client, api.door):
         made_once.cache_clear()
     cache.clear()
@@ -85,19 +101,51 @@ def site(live_server: Any, rasa: FakeRasa, settings: Any, monkeypatch: pytest.Mo
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh page of a fresh browser profile; it fails the test where a script raises or a policy is broken."""
-    context = browser.new_context(locale="en-GB", viewport={"width": 900, "height": 1000})
-    page = context.new_page()
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh browser profile, of which a test may open several tabs. It fails the test where a script raises or a
+    policy is broken."""
+    context = browser.new_context(locale="en-GB", timezone_id="Europe/London", viewport={"width": 900, "height": 1000})
     faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
-    yield page
+
+    def watch(page: Page) -> None:
+        page.clock.set_fixed_time(an_open_hour())
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
+
+    context.on("page", watch)
+    yield context
     context.close()
     assert faults == []
 
 
 @pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A tab of a fresh browser profile."""
+    return context.new_page()
+
+
+@pytest.fixture
 def chat(page: Page, site: str) -> Chat:
-    """The chat page, loaded and ready to write in."""
+    """The page at our own address, loaded and ready to write in."""
     return Chat(page, site).open()
+
+
+@pytest.fixture
+def foreign(site: str, settings: Any) -> Iterator[HostSite]:
+    """Somebody else's site, on another origin, whose policy allows our origin and no inline style or script."""
+    with host_site(site) as other:
+        settings.CORS_ALLOWED_ORIGINS = [other.url]
+        yield other
+
+
+@pytest.fixture
+def take_picture(page: Page) -> Callable[[str], None]:
+    """Take a picture of the tab for the documents."""
+
+    def taken(name: str) -> None:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        # From the top: what stays in sight would otherwise stand in the middle of the picture.
+        page.evaluate("() => scrollTo(0, 0)")
+        page.screenshot(path=PICTURES / name, full_page=True, animations="disabled")
+
+    return taken

@@ -11,9 +11,9 @@ from bot.web.cases import taking
 from bot.web.cases.seeding import seed
 from tests.staff.cases import a_case, canned, says
 from tests.staff.people import with_roles
+from tests.web.axe import violations
 from tests.web.conftest import PICTURES
 from tests.web.console import window
-from tests.web.test_chat_for_everyone import _violations
 from tests.web.test_console import do_whole_life
 
 
@@ -67,7 +67,7 @@ def test_no_page_has_a_barrier(everything):
         for width in (1400, 375):
             console.page.set_viewport_size({"width": width, "height": 900})
             _opened(console, case, path)
-            found += [f"{path} at {width}: {violation}" for violation in _violations(console.page)]
+            found += [f"{path} at {width}: {violation}" for violation in violations(console.page)]
 
     assert found == []
 
@@ -91,20 +91,20 @@ def test_faults_have_no_barriers(everything):
     console.case(case.reference)
     console.press("Claim this case")
     console.press("Close the case")
-    assert _violations(console.page) == []
+    assert violations(console.page) == []
     console.press("Record outcome")
-    assert _violations(console.page) == []
+    assert violations(console.page) == []
     says(case.conversation, "again", canned().mash("a burn and a bruise", "unexplained_injury", "a burn"))
     console.press("I advised the referrer")
     assert "has changed since you opened it" in console.page.content()
-    assert _violations(console.page) == []
+    assert violations(console.page) == []
     for path in ("/duty/cases/NEL-NONE/", "/account/nothing/", "/duty/statistics/?since=x"):
         console.page.goto(console.site + path)
-        assert _violations(console.page) == []
+        assert violations(console.page) == []
     console.press("Sign out")
-    assert _violations(console.page) == []
+    assert violations(console.page) == []
     console.press("Sign in")
-    assert _violations(console.page) == []
+    assert violations(console.page) == []
 
 
 def test_pictures_for_the_guide(everything):

@@ -1,1 +1,0 @@
-"""The plain chat page."""

@@ -1,0 +1,1 @@
+"""The chat widget and the page that hosts it."""
