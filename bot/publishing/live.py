@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from bot.publishing.whole_files import UnreadableFileError, read_record, write_record
+from bot.teaching.whole_files import UnreadableFileError, read_record, write_record
 
 logger = logging.getLogger(__name__)
 LIVE_FILE = "live.json"

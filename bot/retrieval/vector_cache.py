@@ -14,12 +14,15 @@ from bot.retrieval.embedder import Embedder, Vectors
 
 
 class CachedEmbedder:
-    """An embedder that remembers. A cache that cannot be read counts as empty; not being able to write is no loss."""
+    """An embedder that remembers, in a folder or, where there is none, for as long as the program runs.
 
-    def __init__(self, embedder: Embedder, folder: Path) -> None:
+    A cache that cannot be read counts as empty; not being able to write is no loss.
+    """
+
+    def __init__(self, embedder: Embedder, folder: Path | None) -> None:
         self._embedder = embedder
         name = hashlib.sha256(embedder.fingerprint.encode()).hexdigest()[:16]
-        self._path = folder / f"vectors-{name}.npz"
+        self._path = folder and folder / f"vectors-{name}.npz"
         self._held = self._read()
 
     @property
@@ -43,6 +46,8 @@ class CachedEmbedder:
         return np.vstack([self._held[key] for key in keys]).astype(np.float32)
 
     def _read(self) -> dict[str, Vectors]:
+        if self._path is None:
+            return {}
         try:
             with np.load(self._path, allow_pickle=False) as arrays:
                 return dict(zip(arrays["keys"].tolist(), arrays["vectors"]))
@@ -50,6 +55,8 @@ class CachedEmbedder:
             return {}
 
     def _write(self) -> None:
+        if self._path is None:
+            return
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             part = self._path.with_suffix(f".{os.getpid()}.part.npz")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.publishing.whole_files import UnreadableFileError, append_line, read_lines, read_record, write_record
+from bot.teaching.whole_files import UnreadableFileError, append_line, read_lines, read_record, write_record
 
 
 def test_a_full_disk_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,208 @@
+"""Drafts: the changes of editors that are not published yet, each with who, when and why."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from bot.teaching.edits import Edit, applied, edit_from_record, edit_to_record
+from bot.teaching.errors import DraftError, EditError
+from bot.teaching.whole_files import UnreadableFileError, read_record, write_record, write_text
+
+
+class DraftState(str, Enum):
+    """Where a draft stands. `saved`: its changes are in the files, and the model that learnt them is not live yet."""
+
+    OPEN = "open"
+    SAVED = "saved"
+    PUBLISHED = "published"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Changes that belong together, in the order in which they were made."""
+
+    id: str
+    who: str
+    why: str
+    made_at: str
+    edits: tuple[Edit, ...] = ()
+    state: DraftState = DraftState.OPEN
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file that it changes, relative to the project."""
+        return tuple(dict.fromkeys(file for edit in self.edits for file in (edit.file, edit.to_file) if file))
+
+
+class DraftStore:
+    """A folder of drafts beside a project's files. The files themselves change only in `save`."""
+
+    def __init__(
+        self, folder: Path, root: Path, clock: Callable[[], datetime] = lambda: datetime.now(timezone.utc)
+    ) -> None:
+        self._folder = folder
+        self._root = root
+        self._clock = clock
+
+    def begin(self, *, who: str, why: str) -> Draft:
+        """Return a new, empty draft."""
+        draft = Draft(f"draft-{secrets.token_hex(5)}", who, why, self.now())
+        self._keep(draft)
+        return draft
+
+    def get(self, draft_id: str) -> Draft:
+        """Return a draft; `DraftError` where there is none of that id or its file is damaged."""
+        if not draft_id.replace("-", "").isalnum():
+            raise DraftError(f"{draft_id!r} is no draft.")
+        try:
+            record = read_record(self._file(draft_id))
+            if record is None:
+                raise DraftError(f"There is no draft {draft_id}.")
+            return _draft(record)
+        except (UnreadableFileError, TypeError, ValueError, KeyError) as error:
+            raise DraftError(f"The draft {draft_id} is damaged and cannot be read.") from error
+
+    def drafts(self) -> list[Draft]:
+        """Return every draft that can be read, the newest first."""
+        found = []
+        for file in self._folder.glob("draft-*.json"):
+            try:
+                found.append(self.get(file.stem))
+            except DraftError:
+                continue
+        return sorted(found, key=lambda draft: draft.made_at, reverse=True)
+
+    def change(self, draft_id: str, edit: Edit) -> Draft:
+        """Add a change to a draft.
+
+        Raises:
+            DraftError: There is no such draft, or it is no longer open.
+            TeachingError: The change cannot be made to the files with the draft's other changes; nothing is kept.
+        """
+        draft = self._open(draft_id)
+        more = replace(draft, edits=(*draft.edits, edit))
+        self.texts(more)
+        self._keep(more)
+        return more
+
+    def undo(self, draft_id: str) -> Draft:
+        """Take the latest change of a draft back; `DraftError` where there is none."""
+        draft = self._open(draft_id)
+        if not draft.edits:
+            raise DraftError("The draft holds no change.")
+        less = replace(draft, edits=draft.edits[:-1])
+        self._keep(less)
+        return less
+
+    def drop(self, draft_id: str) -> Draft:
+        """Give a draft up; it stays to be read."""
+        return self._marked(self._open(draft_id), DraftState.DROPPED)
+
+    def texts(self, draft: Draft, folder: Path | None = None) -> Mapping[str, str]:
+        """Return the text of every file that a draft changes, with its changes made to the files as they are.
+
+        Raises:
+            TeachingError: A change cannot be made: somebody changed the file since.
+        """
+        base = folder or self._root
+        texts: dict[str, str] = {}
+
+        def text_of(file: str) -> str:
+            if file in texts:
+                return texts[file]
+            try:
+                # Bytes, so that line endings stay as they are.
+                return (base / file).read_bytes().decode("utf-8")
+            except (OSError, UnicodeDecodeError) as error:
+                raise EditError(f"{file}: cannot be read ({type(error).__name__}).") from error
+
+        for edit in draft.edits:
+            texts.update(applied(edit, text_of))
+        return texts
+
+    def apply(self, draft_id: str, folder: Path) -> None:
+        """Make a draft's changes to a copy of the project's files; one that is in the files already changes nothing.
+
+        Raises:
+            TeachingError: There is no such draft, or a change cannot be made.
+        """
+        draft = self.get(draft_id)
+        if draft.state is not DraftState.OPEN:
+            return
+        changed = {file: text for file, text in self.texts(draft).items()}
+        for file, text in changed.items():
+            if (folder / file).exists():
+                (folder / file).write_bytes(text.encode())
+
+    def save(self, draft_id: str) -> Draft:
+        """Write a draft's changes into the project's files, each file whole or not at all.
+
+        Raises:
+            TeachingError: A change cannot be made; no file is touched.
+            OSError: The disk is full; files that were written are put back.
+        """
+        draft = self.get(draft_id)
+        if draft.state is not DraftState.OPEN:
+            return draft
+        texts = self.texts(draft)
+        before = {file: (self._root / file).read_bytes() for file in texts}
+        written: list[str] = []
+        try:
+            for file, text in texts.items():
+                write_text(self._root / file, text)
+                written.append(file)
+            return self._marked(draft, DraftState.SAVED)
+        except OSError:
+            for file in written:
+                (self._root / file).write_bytes(before[file])
+            raise
+
+    def published(self, draft_id: str) -> Draft:
+        """Remember that the model which learnt a draft is live."""
+        return self._marked(self.get(draft_id), DraftState.PUBLISHED)
+
+    def now(self) -> str:
+        return self._clock().isoformat(timespec="seconds")
+
+    def _open(self, draft_id: str) -> Draft:
+        draft = self.get(draft_id)
+        if draft.state is not DraftState.OPEN:
+            raise DraftError(f"The draft {draft_id} is {draft.state.value}; begin another.")
+        return draft
+
+    def _marked(self, draft: Draft, state: DraftState) -> Draft:
+        marked = replace(draft, state=state)
+        self._keep(marked)
+        return marked
+
+    def _keep(self, draft: Draft) -> None:
+        record = {
+            "id": draft.id,
+            "who": draft.who,
+            "why": draft.why,
+            "made_at": draft.made_at,
+            "state": draft.state.value,
+            "edits": [edit_to_record(edit) for edit in draft.edits],
+        }
+        write_record(self._file(draft.id), record)
+
+    def _file(self, draft_id: str) -> Path:
+        return self._folder / f"{draft_id}.json"
+
+
+def _draft(record: Mapping[str, Any]) -> Draft:
+    return Draft(
+        record["id"],
+        record["who"],
+        record["why"],
+        record["made_at"],
+        tuple(edit_from_record(edit) for edit in record["edits"]),
+        DraftState(record["state"]),
+    )
