@@ -17,6 +17,7 @@ from bot.cli import (
     index,
     knowledge,
     mask,
+    model,
     notices,
     retention,
     run,
@@ -43,6 +44,7 @@ app.add_typer(guidance.app, name="guidance")
 app.add_typer(index.app, name="index")
 app.add_typer(widget.app, name="widget")
 app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(model.app, name="model")
 
 
 def main() -> int:

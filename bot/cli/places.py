@@ -12,3 +12,5 @@ MODELS = Path(os.environ.get("SIGNPOST_MODELS", VAR / "models"))
 DOCUMENTS = Path(os.environ.get("SIGNPOST_DOCUMENTS", VAR / "documents"))
 LOGS = VAR / "log"
 SECRETS = VAR / "secrets.env"
+# How long the Rasa of before is kept running after a change of models, so that going back takes no time.
+WARM_SECONDS = float(os.environ.get("SIGNPOST_WARM_SECONDS", "600"))

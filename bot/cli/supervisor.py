@@ -41,7 +41,10 @@ class Supervisor:
     """Runs services until told to stop."""
 
     def __init__(self, services: Sequence[Service], folder: Path) -> None:
-        self._services = services
+        self._services = list(services)
+        # Running, and not started again when they end.
+        self._launched: list[Service] = []
+        self._ending: list[tuple[Service, float]] = []
         self._folder = folder
 
     def start(self) -> None:
@@ -49,12 +52,35 @@ class Supervisor:
         for service in self._services:
             self._start(service)
 
+    def launch(self, service: Service) -> None:
+        """Start one more service; it is looked after from `adopt` on, and ended with the others."""
+        self._launched.append(service)
+        self._start(service)
+
+    def adopt(self, service: Service) -> None:
+        """Look after a launched service from now on."""
+        self._launched.remove(service)
+        self._services.append(service)
+
+    def set_aside(self, service: Service) -> None:
+        """Leave a service running without starting it again should it end."""
+        self._services.remove(service)
+        self._launched.append(service)
+
+    def end(self, service: Service) -> None:
+        """End one service and whatever it started, without waiting; `stop` or the next look makes sure of it."""
+        self._services = [one for one in self._services if one is not service]
+        self._launched = [one for one in self._launched if one is not service]
+        _signal_group(service, signal.SIGTERM)
+        self._ending.append((service, time.monotonic() + _END_WITHIN_SECONDS))
+
     def look_after(self) -> None:
         """Start again whatever has ended.
 
         Raises:
             GaveUpError: A service ended too often.
         """
+        self._bury()
         for service in self._services:
             if service.process is None or service.process.poll() is None:
                 continue
@@ -69,10 +95,11 @@ class Supervisor:
 
     def stop(self) -> None:
         """End every service and whatever it started; kill what does not end in time."""
-        for service in self._services:
+        services = [*self._services, *self._launched, *(service for service, _ in self._ending)]
+        for service in services:
             _signal_group(service, signal.SIGTERM)
         deadline = time.monotonic() + _END_WITHIN_SECONDS
-        for service in self._services:
+        for service in services:
             if service.process is None:
                 continue
             try:
@@ -81,6 +108,18 @@ class Supervisor:
                 logger.warning("%s did not end in time and is killed", service.name)
             _signal_group(service, signal.SIGKILL)
             service.process.wait()
+
+    def _bury(self) -> None:
+        """Reap what was told to end, and kill what does not."""
+        still = []
+        for service, deadline in self._ending:
+            if service.process is not None and service.process.poll() is None:
+                if time.monotonic() < deadline:
+                    still.append((service, deadline))
+                    continue
+                _signal_group(service, signal.SIGKILL)
+                service.process.wait()
+        self._ending = still
 
     def _start(self, service: Service) -> None:
         with service.log.open("ab") as output:

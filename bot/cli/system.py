@@ -51,7 +51,7 @@ def running_system() -> Iterator[RunningSystem]:
             # One client asks hundreds of questions here; the limit is for people.
             "SIGNPOST_CONVERSATIONS_PER_MINUTE": "100000",
         }
-        command = [sys.executable, "-m", "bot.cli.main", "run", "--port", str(web)]
+        command = [sys.executable, "-m", "bot.cli.main", "run", "--unpublished", "--port", str(web)]
         command += ["--rasa-port", str(rasa), "--action-port", str(action)]
         started = time.monotonic()
         with log.open("wb") as output:

@@ -10,6 +10,7 @@ import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
 
+from bot.evaluation.intervals import Share
 from bot.evaluation.outcomes import LEVELS, Outcome
 from bot.evaluation.uncertainty import reliability_bins
 
@@ -56,6 +57,30 @@ def curve(points: Sequence[tuple[float, float]], used: tuple[float, float]) -> s
     axes.plot([p[0] for p in ordered], [p[1] for p in ordered], color="#1d3f6e", marker=".")
     axes.plot(*used, "o", color="#942514", label="thresholds in use")
     axes.set(xlabel="coverage: answered without handing over", ylabel="safe advice")
+    axes.legend()
+    return _picture(figure)
+
+
+def side_by_side(rows: Sequence[tuple[str, Share, Share]]) -> str:
+    """Return shares of the live model and of a candidate with their intervals; a row is (name, live, candidate)."""
+    figure = Figure(figsize=(7, 0.6 * len(rows) + 1), layout="constrained")
+    axes = figure.subplots()
+    for shares, name, colour, shift in (
+        ([row[1] for row in rows], "live", "#5f6b7a", 0.15),
+        ([row[2] for row in rows], "candidate", "#1d3f6e", -0.15),
+    ):
+        counted = [(place, share) for place, share in enumerate(shares) if share.total]
+        if not counted:
+            continue
+        values = [share.value for _, share in counted]
+        below = [max(0.0, share.value - share.interval[0]) for _, share in counted]
+        above = [max(0.0, share.interval[1] - share.value) for _, share in counted]
+        axes.errorbar(
+            values, [place + shift for place, _ in counted], xerr=[below, above], fmt="o", color=colour, label=name
+        )
+    axes.set_yticks(range(len(rows)), [row[0] for row in rows])
+    axes.invert_yaxis()
+    axes.set(xlim=(0, 1.01), xlabel="share of the golden cases")
     axes.legend()
     return _picture(figure)
 

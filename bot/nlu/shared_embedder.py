@@ -5,10 +5,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Optional
 
-from bot.retrieval.embedder import MiniLmEmbedder
+from bot.retrieval.embedder import Embedder, MiniLmEmbedder
 from bot.retrieval.vector_cache import CachedEmbedder
 
 ROOT = Path(__file__).resolve().parents[2]
+_remembering = False
 
 
 @lru_cache(maxsize=4)
@@ -18,6 +19,13 @@ def training_embedder(adapter: Optional[str] = None) -> CachedEmbedder:
 
 
 @lru_cache(maxsize=4)
-def embedder(adapter: Optional[str] = None) -> MiniLmEmbedder:
+def embedder(adapter: Optional[str] = None) -> Embedder:
     """Return the encoder, with the adapter of that folder (relative to the project) merged in where one is named."""
-    return MiniLmEmbedder(ROOT / adapter if adapter else None)
+    plain = MiniLmEmbedder(ROOT / adapter if adapter else None)
+    return CachedEmbedder(plain, None) if _remembering else plain
+
+
+def remember_from_now_on() -> None:
+    """Make every encoder from now on remember what it has embedded: for programs that read many messages and end."""
+    global _remembering
+    _remembering = True

@@ -108,13 +108,26 @@ class Talk:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Signpost]:
-    """Run Signpost on free ports, with everything it writes in the folder but for model and index, which are shared."""
+def running(folder: Path, *, models: Path = MODELS, published: bool = False) -> Iterator[Signpost]:
+    """Run Signpost on free ports, with everything it writes in the folder but for model and index, which are shared.
+
+    It serves the model of the files as they are; with `published` the one that is live in `models`.
+    """
     log = folder / "run.log"
     web, rasa, actions = free_ports(3)
-    command = [*COMMAND, "run", "--port", str(web), "--rasa-port", str(rasa), "--action-port", str(actions)]
+    command = [
+        *COMMAND,
+        "run",
+        *([] if published else ["--unpublished"]),
+        "--port",
+        str(web),
+        "--rasa-port",
+        str(rasa),
+        "--action-port",
+        str(actions),
+    ]
     with log.open("wb") as output:
-        process = psutil.Popen(command, cwd=ROOT, env=environment(folder), stdout=output, stderr=output)
+        process = psutil.Popen(command, cwd=ROOT, env=environment(folder, models), stdout=output, stderr=output)
     signpost = Signpost(f"http://127.0.0.1:{web}", process, log)
     try:
         yield signpost
@@ -125,13 +138,13 @@ def running(folder: Path) -> Iterator[Signpost]:
         process.wait()
 
 
-def environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path, models: Path = MODELS) -> dict[str, str]:
     """Return the environment of a Signpost that keeps to itself."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("SIGNPOST_", "DJANGO_"))}
     return {
         **inherited,
         "SIGNPOST_VAR": str(folder),
-        "SIGNPOST_MODELS": str(MODELS),
+        "SIGNPOST_MODELS": str(models),
         "SIGNPOST_INDEX": str(INDEX),
         # The tests are one client that starts a conversation for each of them.
         "SIGNPOST_CONVERSATIONS_PER_MINUTE": "10000",

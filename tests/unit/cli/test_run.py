@@ -115,7 +115,7 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
         return 0
 
     monkeypatch.setattr(module, "run_with_dots", run_with_dots)
-    monkeypatch.setattr(module, "trained_model", lambda _: Path("model.tar.gz"))
+    monkeypatch.setattr(module, "model_to_serve", lambda *_, unpublished: Path("model.tar.gz"))
     return commands
 
 
@@ -176,11 +176,13 @@ class FakeSupervisor:
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[FakeSupervisor]]:
+def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[FakeSupervisor]]:
     """Running with nothing behind it; handlers of signals are not set."""
     FakeSupervisor.made, FakeSupervisor.error = [], None
     monkeypatch.setattr(module, "check_machine", lambda _: None)
-    monkeypatch.setattr(module, "prepare", lambda *_: Path("model.tar.gz"))
+    monkeypatch.setattr(module, "prepare", lambda *_, unpublished: Path("model.tar.gz"))
+    monkeypatch.setattr(module, "VAR", tmp_path)
+    monkeypatch.setattr(module, "put_in_service", lambda *_: None)
     monkeypatch.setattr(module, "Supervisor", FakeSupervisor)
     monkeypatch.setattr(module, "wait_until_healthy", lambda *_: None)
     monkeypatch.setattr(signal, "signal", lambda *_: None)

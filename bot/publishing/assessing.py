@@ -1,0 +1,184 @@
+"""Asks the candidate and the live model everything, and keeps what they said beside the candidate."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.content.errors import ContentError
+from bot.content.importing.library import DocumentLibrary
+from bot.content.pack import Pack, load_pack
+from bot.evaluation.behaviour import BehaviourFileError, Pair, read_pairs
+from bot.evaluation.vignettes import Vignette, VignetteError, read_vignettes
+from bot.publishing.answers import Answering, Understood, actions_by_intent
+from bot.publishing.comparison import Comparison, compared, figures_of
+from bot.publishing.errors import EvaluationError
+from bot.publishing.evaluation import Evaluation, PastMessage, answered, from_record, texts_of, to_record
+from bot.publishing.gate import failing_ids, known_failures, verdict
+from bot.publishing.places import Places
+from bot.publishing.readings import understood
+from bot.publishing.shelf import ModelShelf, hash_of
+from bot.reply.compose import Composer
+from bot.reply.entries import EntryFinder
+from bot.reply.indexing import all_passages, finder_of
+from bot.retrieval.embedder import MiniLmEmbedder
+from bot.retrieval.errors import RetrievalError
+from bot.retrieval.reuse import ReusingEmbedder
+from bot.retrieval.store import IndexStore
+from bot.teaching.whole_files import UnreadableFileError, read_record, write_record
+
+Conversations = Sequence[Sequence[PastMessage]]
+Read = Callable[[Sequence[Path], Sequence[str]], "list[dict[str, Understood]]"]
+_ANSWERED = "answered"
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What both models said, and when it stops being true: with other golden cases, guidance or live model."""
+
+    candidate: Evaluation
+    live: Evaluation | None
+    golden_hash: str
+
+
+def assess(
+    name: str,
+    *,
+    shelf: ModelShelf,
+    places: Places,
+    read: Read,
+    conversations: Conversations,
+    alone: bool = False,
+    progress: Callable[[str, float], None] = lambda step, share: None,
+    make_finder: Callable[[Pack, Places], EntryFinder | None] | None = None,
+) -> Comparison:
+    """Ask a model and the live one, keep what they said, and return the comparison.
+
+    `alone` leaves the live model out, where it was made by another version of the program and may not even load.
+
+    Raises:
+        EvaluationError: A model, the golden cases or the guidance cannot be used.
+        UnknownModelError, DamagedModelError: There is no whole model of that name.
+        CancelledError: `read` was cancelled.
+    """
+    golden = golden_cases(places)
+    pack = _pack(places)
+    published = shelf.published()
+    live = published.live if published is not None and published.live != name and not alone else None
+    names = [name] if live is None else [name, live]
+    archives = [shelf.check_whole(one) for one in names]
+    progress("asking the models", 0.1)
+    pairs = _pairs(places)
+    readings = read(archives, texts_of(golden, conversations, pairs))
+    progress("putting the answers together", 0.8)
+    finder = (make_finder or finder_now)(pack, places)
+    answering = Answering(pack, Composer(pack), finder, actions_by_intent(places.rules))
+    said = [answered(one, pack, answering, golden, conversations, heard, pairs) for one, heard in zip(names, readings)]
+    assessment = Assessment(said[0], said[1] if live else None, hash_of(places.golden))
+    keep(assessment, shelf)
+    shelf.scored(name, figures_of(said[0]), pack.version)
+    return comparison_of(assessment, golden, places)
+
+
+def comparison_of(assessment: Assessment, golden: Sequence[Vignette], places: Places) -> Comparison:
+    """Return the comparison, judged by the known failures as they stand now."""
+    live_fails = failing_ids(assessment.live.golden) if assessment.live else None
+    judged = verdict(assessment.candidate.golden, known_failures(places.known_failures, golden), live_fails)
+    return compared(assessment.live, assessment.candidate, judged)
+
+
+def kept_comparison(name: str, *, shelf: ModelShelf, places: Places) -> Comparison | None:
+    """Return the comparison that was kept; None where there is none or it is no longer true.
+
+    Raises:
+        EvaluationError: The golden cases or the guidance cannot be read.
+    """
+    golden = golden_cases(places)
+    try:
+        record = read_record(_file(shelf, name))
+        if record is None:
+            return None
+        live = from_record(record["live"], golden) if record["live"] else None
+        assessment = Assessment(from_record(record["candidate"], golden), live, record["golden"])
+    except (UnreadableFileError, KeyError, TypeError):
+        return None
+    published = shelf.published()
+    live_now = published.live if published is not None and published.live != name else None
+    still_true = (
+        assessment.golden_hash == hash_of(places.golden)
+        and (live.model if live else None) == live_now
+        and assessment.candidate.knowledge_version == _pack(places).version
+    )
+    return comparison_of(assessment, golden, places) if still_true else None
+
+
+def keep(assessment: Assessment, shelf: ModelShelf) -> None:
+    """Write what was said beside the candidate; no message of a person is in it."""
+    record: Mapping[str, object] = {
+        "golden": assessment.golden_hash,
+        "candidate": to_record(assessment.candidate),
+        "live": to_record(assessment.live) if assessment.live else None,
+    }
+    write_record(_file(shelf, assessment.candidate.model), record)
+
+
+def golden_cases(places: Places) -> list[Vignette]:
+    """Return the golden cases.
+
+    Raises:
+        EvaluationError: They are missing or damaged; without them nothing can be published.
+    """
+    try:
+        return read_vignettes(places.golden)
+    except VignetteError as error:
+        raise EvaluationError(f"Without the golden cases no model can be judged: {error}.") from error
+
+
+def finder_now(pack: Pack, places: Places) -> EntryFinder | None:
+    """Return what answers questions out of the guidance as it is, with an index in memory where the one in service is
+    of other guidance; None where none can be made."""
+    embedder = MiniLmEmbedder()
+    documents = list(DocumentLibrary(places.documents).readable())
+    passages = all_passages(pack, documents, date.today())
+    store = IndexStore(places.index)
+    try:
+        if store.holds(passages, embedder):
+            return finder_of(pack, store.read(embedder), documents, embedder, Composer(pack))
+        with tempfile.TemporaryDirectory(prefix="signpost-index-") as folder:
+            own = IndexStore(Path(folder) / "index")
+            own.write(passages, ReusingEmbedder(embedder, store))
+            return finder_of(pack, own.read(embedder), documents, embedder, Composer(pack))
+    except RetrievalError:
+        return None
+
+
+def _pairs(places: Places) -> list[Pair]:
+    try:
+        return read_pairs(places.behaviour)
+    except BehaviourFileError as error:
+        raise EvaluationError(f"Without the behavioural tests no model can be judged: {error}.") from error
+
+
+def _pack(places: Places) -> Pack:
+    try:
+        return load_pack(places.pack)
+    except ContentError as error:
+        raise EvaluationError(f"The guidance has faults, so no model can be judged:\n{error}") from error
+
+
+def _file(shelf: ModelShelf, name: str) -> Path:
+    return shelf.folder / f"{name}.{_ANSWERED}.json"
+
+
+def reader(
+    *, places: Places, environment: Mapping[str, str], log: Path, cancelled: Callable[[], bool] = lambda: False
+) -> Read:
+    """Return what has models read messages, in a process of its own."""
+
+    def read(archives: Sequence[Path], texts: Sequence[str]) -> list[dict[str, Understood]]:
+        return understood(archives, texts, root=places.root, environment=environment, log=log, cancelled=cancelled)
+
+    return read

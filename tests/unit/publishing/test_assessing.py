@@ -1,0 +1,115 @@
+"""Both models are asked the same, and what they said is kept beside the candidate."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.advice.reading import Finding, Reading
+from bot.publishing.answers import Understood
+from bot.publishing.assessing import assess, kept_comparison
+from bot.publishing.errors import DamagedModelError, EvaluationError
+from bot.publishing.evaluation import PastMessage
+from tests.builders import real_pack
+from tests.unit.publishing.conftest import Project
+
+RULES = "rules:\n- rule: a concern\n  steps:\n  - intent: concern\n  - action: action_advise\n"
+PAIR = {"sign": "home_alone", "text": "left alone", "variants": {"typo": ["lefft alone"]}}
+
+
+@pytest.fixture(autouse=True)
+def _files(project: Project) -> None:
+    for file, text in {
+        "data/rules/rules.yml": RULES,
+        "tests/behaviour/pairs.jsonl": json.dumps(PAIR) + "\n",
+    }.items():
+        (project.places.root / file).parent.mkdir(parents=True, exist_ok=True)
+        (project.places.root / file).write_text(text, encoding="utf-8")
+
+
+def reading(indicator: str, probability: float = 0.95) -> Understood:
+    return Understood("concern", 0.9, Reading((Finding(indicator, probability, "x", 0, 1),), concern=0.95))
+
+
+def asked(project: Project, name: str, sees: dict[str, str], texts: list[Sequence[str]]):  # type: ignore[no-untyped-def]
+    """Compare a model that sees in each message what is given, else housing; the live one always sees home_alone."""
+
+    def read(archives: Sequence[Path], wanted: Sequence[str]) -> list[dict[str, Understood]]:
+        texts.append(wanted)
+        live = {text: reading("home_alone" if text != "damp flat" else "housing") for text in wanted}
+        return [{text: reading(sees.get(text, "housing")) for text in wanted}, live][: len(archives)]
+
+    return assess(
+        name,
+        shelf=project.shelf,
+        places=project.places,
+        read=read,
+        conversations=[[PastMessage("17", "he is left alone")]],
+        make_finder=lambda pack, places: None,
+    )
+
+
+def test_golden_cases_tests_and_messages_are_all_asked(project: Project) -> None:
+    """Each text once, of both models; what comes of it is judged and kept."""
+    first = project.model("first")
+    texts: list[Sequence[str]] = []
+    alone = {"left alone": "home_alone", "lefft alone": "home_alone", "he is left alone": "home_alone"}
+    assert asked(project, first, alone, texts).verdict.passed
+    project.shelf.make_live(first, what="published", who="one", why="x")
+    name = project.model()
+
+    found = asked(project, name, {}, texts)
+
+    assert texts[1] == ["left alone", "damp flat", "lefft alone", "he is left alone"]
+    assert [o.vignette.id for o in found.verdict.failing] == ["g1"]
+    assert [change.key for change in found.downwards] == ["17"]
+    assert found.behaviour_broken == ()
+    assert kept_comparison(name, shelf=project.shelf, places=project.places) == found
+    assert project.shelf.record(name).figures["safe advice"] == 0.5
+    assert project.shelf.record(name).knowledge_version == real_pack().version
+
+
+def test_a_behaviour_that_breaks_is_found(project: Project) -> None:
+    """A slip of the keyboard that changes the advice counts against the candidate."""
+    first = project.model("first")
+    asked(project, first, {}, [])
+    project.shelf.make_live(first, what="published", who="one", why="x")
+
+    found = asked(project, project.model(), {"left alone": "home_alone"}, [])
+
+    assert found.behaviour_broken == ("home_alone-typo-1",)
+
+
+def test_what_is_kept_holds_no_words_of_people(project: Project) -> None:
+    """A message stands there under its key."""
+    name = project.model()
+    asked(project, name, {}, [])
+
+    kept = "".join(file.read_text(encoding="utf-8") for file in project.places.models.glob("*.json"))
+
+    assert "he is left alone" not in kept
+    assert '"17"' in kept
+
+
+@pytest.mark.parametrize(
+    "file", ["tests/golden/vignettes.jsonl", "tests/behaviour/pairs.jsonl", "data/rules/rules.yml"]
+)
+def test_without_what_it_is_judged_by_no_model_is_judged(project: Project, file: str) -> None:
+    """The missing file is named."""
+    (project.places.root / file).unlink()
+
+    with pytest.raises(EvaluationError, match=Path(file).name):
+        asked(project, project.model(), {}, [])
+
+
+def test_a_live_model_that_was_cut_short_is_said(project: Project) -> None:
+    """Nothing is compared with half a model."""
+    first = project.model("first")
+    project.shelf.make_live(first, what="published", who="one", why="x")
+    project.shelf.archive(first).write_bytes(b"the")
+
+    with pytest.raises(DamagedModelError, match="cut short"):
+        asked(project, project.model(), {}, [])
