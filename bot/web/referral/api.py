@@ -31,7 +31,14 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _TYPES = {"text": "text/plain; charset=utf-8", "html": "text/html; charset=utf-8", "docx": _WORD}
 _ENDINGS = {"text": "txt", "html": "html", "docx": "docx"}
 _MASKING_SECONDS = 5
-_DOCUMENTS: dict[str, object] = {"responses": {200: {"content": {kind.split(";")[0]: {} for kind in _TYPES.values()}}}}
+_DOCUMENTS: dict[str, object] = {
+    "responses": {
+        "200": {
+            "description": "The document",
+            "content": {kind.split(";")[0]: {"schema": {"type": "string"}} for kind in _TYPES.values()},
+        }
+    }
+}
 
 
 @router.get("/referral", response=AskedForm, operation_id="referral_form")
