@@ -9,6 +9,8 @@ from django.urls import path
 
 from bot.web.accounts.permissions import Access, access_of, needs
 from bot.web.accounts.roles import May, Role, allowed
+from bot.web.cases import taking
+from tests.staff.cases import a_case
 from tests.staff.conftest import entered
 from tests.staff.people import with_roles
 from tests.staff.routes import Route, _below, every_route
@@ -17,6 +19,13 @@ PAGES = [route for route in every_route() if not route.is_api]
 GUARDED = [route for route in PAGES if access_of(route.view) is not Access.OPEN]
 # What needs no token: to start, to look up whom to ring, to see that it runs, to make a document out of a form.
 OPEN_OPERATIONS = {"start_conversation", "contacts", "health", "referral"}
+
+
+@pytest.fixture
+def case(db, monkeypatch):
+    """The case to which the sample addresses lead."""
+    monkeypatch.setattr(taking, "new_reference", lambda: "NEL-7F3K2")
+    return a_case()
 
 
 def address(route: Route) -> str:
@@ -65,7 +74,7 @@ def test_a_decorator_beneath_does_not_hide_what_a_view_says():
 @pytest.mark.django_db
 @pytest.mark.parametrize("route", GUARDED, ids=address)
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_a_stranger_is_sent_to_sign_in(route, method):
+def test_a_stranger_is_sent_to_sign_in(route, method, case):
     """Somebody who is not signed in sees no page of staff, and none of their forms does anything."""
     response = getattr(Client(), method)(route.address)
 
@@ -84,7 +93,7 @@ def test_a_page_that_asks_by_itself_as_a_stranger_is_told_so(route):
 @pytest.mark.parametrize("route", GUARDED, ids=address)
 @pytest.mark.parametrize("role", [*Role, None], ids=lambda role: role.value if role else "no-role")
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_each_role_gets_to_its_pages_and_no_others(route, role, method):
+def test_each_role_gets_to_its_pages_and_no_others(route, role, method, case):
     """A role opens the pages that its table says, by any method, and every other page is refused with 403."""
     client = entered(with_roles("somebody", *([role] if role else [])))
     access = access_of(route.view)

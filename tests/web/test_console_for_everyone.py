@@ -7,9 +7,10 @@ import pytest
 from bot.web.accounts.models import Account
 from bot.web.accounts.roles import Role
 from bot.web.audit.record import Deed, record
-from bot.web.cases import taking
+from bot.web.cases import deeds, taking
+from bot.web.cases.deeds import By
 from bot.web.cases.seeding import seed
-from tests.staff.cases import a_case, canned, says
+from tests.staff.cases import a_case, canned, says, version_of
 from tests.staff.people import with_roles
 from tests.web.axe import violations
 from tests.web.conftest import PICTURES
@@ -54,9 +55,7 @@ PAGES = [
 def _opened(console, case, path):
     account = Account.objects.get(username="blue")
     console.page.goto(console.site + path.format(case=case.reference, account=account.pk))
-    for _ in range(3):
-        for summary in console.page.locator("details:not([open]) > summary:visible").all():
-            summary.click()
+    console.page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true })")
 
 
 def test_no_page_has_a_barrier(everything):
@@ -107,14 +106,46 @@ def test_faults_have_no_barriers(everything):
     assert violations(console.page) == []
 
 
-def test_pictures_for_the_guide(everything):
+@pytest.fixture
+def a_morning(browser, site, settings, monkeypatch):
+    """A duty worker's window on an ordinary morning: a few cases of every kind."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    references = iter(["NEL-7F3K2", "NEL-M4X9T", "NEL-C8R2H", "NEL-PW3A6", "NEL-9TDK4"])
+    monkeypatch.setattr(taking, "new_reference", lambda: next(references))
+    for duty, role in (("robin", Role.LEAD), ("blue", Role.DUTY)):
+        with_roles(duty, role)
+    blue = Account.objects.get(username="blue")
+    case = a_case()
+    says(case.conversation, "She says she is scared of the dark and there is no food", canned().answer())
+    a_case("emergency")
+    a_case("duty_team")
+    owned = a_case("person")
+    deeds.look(owned, blue)
+    deeds.claim(By(blue, owned.reference, version_of(owned)))
+    deeds.tell(By(blue, owned.reference, version_of(owned)))
+    with window(browser, site) as console:
+        console.sign_in("robin")
+        yield console, case
+
+
+def test_pictures_for_the_guide(a_morning):
     """The pictures of the guide show the pages as they are."""
-    console, case = everything
+    console, case = a_morning
     PICTURES.mkdir(parents=True, exist_ok=True)
-    for name, path in (
-        ("queue", "/duty/"),
-        ("case", f"/duty/cases/{case.reference}/"),
-        ("numbers", "/duty/statistics/"),
-    ):
-        console.page.goto(console.site + path)
-        console.page.screenshot(path=PICTURES / f"console-{name}.png")
+    console.queue().page.screenshot(path=PICTURES / "console-queue.png")
+    console.case(case.reference)
+    console.press("Claim this case")
+    console.page.screenshot(path=PICTURES / "console-case.png", full_page=True)
+
+
+def test_the_pages_as_they_look_on_a_phone(a_morning):
+    """On a phone the queue and what to do come before the long conversation."""
+    console, case = a_morning
+    console.page.set_viewport_size({"width": 390, "height": 844})
+    console.queue()
+    first = console.page.locator(".queue tbody tr").first
+    assert first.bounding_box()["width"] <= 390
+    console.case(case.reference)
+    claim = console.page.get_by_role("button", name="Claim this case").bounding_box()
+    chat = console.page.locator("#live-transcript").bounding_box()
+    assert claim["y"] < chat["y"]

@@ -86,7 +86,7 @@ class OutcomeForm(forms.Form):
         label="Why, where you disagree",
         required=False,
         max_length=2000,
-        help_text="The content editors read this, without the conversation around it. No names.",
+        help_text="The content editors read this beside the masked messages. No names.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

@@ -45,6 +45,12 @@ def deed_words(action: str) -> str:
 
 
 @register.filter
+def plain_words(change: str) -> str:
+    """Return what the audit says of a change as people write it: `complex_severe` with a space."""
+    return change.replace("_", " ")
+
+
+@register.filter
 def speaker_words(speaker: str) -> str:
     """Return who speaks."""
     return _SPEAKERS.get(speaker, speaker)
