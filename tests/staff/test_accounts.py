@@ -91,7 +91,7 @@ def test_a_reset_takes_locks_and_codes_off(signpost):
 
     password = re.search(r"password of jo: (\S+)", signpost("reset", "jo").output).group(1)
 
-    assert sign_in(Client(), "jo", password).headers["Location"] == "/account/"
+    assert sign_in(Client(), "jo", password).headers["Location"] == "/duty/"
     assert Account.objects.get().must_change_password
 
 
