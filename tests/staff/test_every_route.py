@@ -18,7 +18,7 @@ from tests.staff.routes import Route, _below, every_route
 PAGES = [route for route in every_route() if not route.is_api]
 GUARDED = [route for route in PAGES if access_of(route.view) is not Access.OPEN]
 # What needs no token: to start, to look up whom to ring, to see that it runs, to make a document out of a form.
-OPEN_OPERATIONS = {"start_conversation", "contacts", "health", "referral"}
+OPEN_OPERATIONS = {"start_conversation", "contacts", "health", "referral_form", "referral_document"}
 
 
 @pytest.fixture
