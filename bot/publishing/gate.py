@@ -5,7 +5,7 @@ unsafe: below the right level, with no question that would raise it and no duty 
 
 A case may fail and not stand in the way only where both hold: it stands in the list of known failures that was signed
 off, and the live model fails it too. So nothing gets worse, a case that a live model has mastered is never excused
-again, and the list only ever shrinks. See docs/decisions/0006-publishing.md.
+again, and the list only ever shrinks. See docs/decisions/0008-publishing.md.
 """
 
 from __future__ import annotations
