@@ -22,9 +22,10 @@ def main() -> int:
     # Read when Rasa's cache is made, so set before it is imported.
     os.environ["RASA_MAX_CACHE_SIZE"] = "0"
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     from rasa.model_training import train
 
+    # After the import, which sets handlers of its own: whoever watches reads from these lines how far it is.
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", force=True)
     result = train(
         domain=options.domain,
         config=options.config,
