@@ -1,6 +1,6 @@
 """Nearest neighbours by cosine, with FAISS: exact while that is quick, by clusters above.
 
-The limit, the form of the index for large sets and the recall asked for are explained in docs/decisions/0006-search.md;
+The limit, the form of the index for large sets and the recall asked for are explained in docs/decisions/0007-search.md;
 `signpost bench --only index` measures them.
 """
 

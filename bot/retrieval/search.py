@@ -1,4 +1,4 @@
-"""Search by meaning and by words, fused. Why so: docs/decisions/0006-search.md."""
+"""Search by meaning and by words, fused. Why so: docs/decisions/0007-search.md."""
 
 from __future__ import annotations
 

@@ -53,8 +53,17 @@ def test_the_parts_of_advice_are_those_of_the_design(talk, rasa, canned):
     reply = talk.reply(HOME_ALONE)
 
     assessment = reply["assessment"]
-    assert set(assessment) == {"level", "route", "indicators", "set_aside", "uncertain"}
-    assert set(assessment["route"]) == {"id", "name", "how", "how_soon"}
+    assert set(assessment) == {
+        "level",
+        "route",
+        "indicators",
+        "set_aside",
+        "uncertain",
+        "children",
+        "other_services",
+        "despite_help",
+    }
+    assert set(assessment["route"]) == {"id", "name", "how", "how_soon", "sources"}
     indicator = assessment["indicators"][0]
     assert {"id", "label", "level", "evidence", "start", "end", "probability", "source"} <= set(indicator)
     assert HOME_ALONE[indicator["start"] : indicator["end"]] == indicator["evidence"]

@@ -90,7 +90,7 @@ class StaffForm(forms.Form):
     email = forms.EmailField(
         label="E-mail address (needed for single sign-on only)",
         required=False,
-        error_messages={"invalid": "Enter an e-mail address, such as role@council.example"},
+        error_messages={"invalid": "Enter an e-mail address, with a name, an @ and the address of the council"},
     )
     roles = forms.MultipleChoiceField(
         label="Roles",

@@ -52,7 +52,9 @@ def tracker_of(endpoints: Path, environment: Mapping[str, str] = os.environ) -> 
     Raises:
         TrackerError: The file describes no SQL store, or names a variable that is not set.
     """
-    described = YAML(typ="safe").load(endpoints.read_text(encoding="utf-8")).get("tracker_store") or {}
+    # As plain text: where Rasa has been imported, its own reader of variables stands in every other kind of loader.
+    plain = YAML(typ="base", pure=True)
+    described = plain.load(endpoints.read_text(encoding="utf-8")).get("tracker_store") or {}
     if str(described.get("type", "")).lower() != "sql":
         raise TrackerError(f"{endpoints}: tracker_store.type is {described.get('type')!r}; expected SQL")
     return Tracker(create_engine(_url_of(described, endpoints, environment), hide_parameters=True))

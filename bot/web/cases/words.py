@@ -21,7 +21,7 @@ LEVELS = {
     "unclear": "unclear",
 }
 ROUTES = {
-    "emergency": "999, then the front door",
+    "emergency": "emergency services, then the front door",
     "mash": "front door (MASH)",
     "early_help": "early help",
     "duty_team": "duty team",

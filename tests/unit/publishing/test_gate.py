@@ -123,4 +123,4 @@ def test_the_shipped_list_is_sound_and_short() -> None:
     """It names golden cases that must escalate. Raise the number below only with a safeguarding lead's agreement."""
     listed = known_failures(KNOWN, read_vignettes(GOLDEN))
 
-    assert len(listed) <= 6
+    assert len(listed) <= 3
