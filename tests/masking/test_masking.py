@@ -34,9 +34,9 @@ def scores() -> MaskingScores:
 
 
 def test_names_are_masked(scores: MaskingScores) -> None:
-    """At least 95 of 100 names of people are hidden whole: the floor that was reached; the goal is 97."""
+    """At least 97 of 100 names of people are hidden whole."""
     assert scores.names.total >= 250
-    assert scores.names.value >= 0.95, scores.missed
+    assert scores.names.value >= 0.97, scores.missed
 
 
 def test_other_identifiers_are_masked(scores: MaskingScores) -> None:

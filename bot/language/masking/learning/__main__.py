@@ -10,16 +10,15 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.language.masking.learning.measure import held_out_texts, measure
 from bot.language.masking.learning.network import weights_of
 from bot.language.masking.learning.people import FOLDER
 from bot.language.masking.learning.texts import Portions, fingerprint, round_of
 from bot.language.masking.learning.train import Recipe, learn_a_round
 from bot.language.masking.names.network import NameNetwork
 from bot.language.masking.names.pieces import Pieces
-from bot.language.masking.names.words import words_of
 
 STATE = Path(__file__).resolve().parents[4] / "var" / "masking" / "learning.pt"
-HELD_OUT = Portions(plain=600, inserted=600, framed=600, ordinary=200)
 
 
 def main() -> int:
@@ -42,34 +41,19 @@ def main() -> int:
         weights = {
             name: value.astype(np.float32) for name, value in load_file(str(options.out / "names.safetensors")).items()
         }
-        measured = measure(NameNetwork(weights, pieces))
-        record = {**asdict(recipe), "portions": asdict(portions), "texts_sha256": hashes, "held_out": measured}
+        measured = measure(NameNetwork(weights, pieces), held_out_texts())
+        record = {
+            **asdict(recipe),
+            "portions": asdict(portions),
+            "texts_sha256": hashes,
+            "held_out": [asdict(one) for one in measured],
+        }
         (options.out / "recipe.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-        _say(", ".join(f"{name} {value:.4f}" for name, value in measured.items()))
-    return 0
-
-
-def measure(network: NameNetwork, bar: float = 0.5) -> dict[str, float]:
-    """Return recall of names and the share of ordinary words masked, on names, sentences and messages never learnt from."""
-    names, found, ordinary, masked = 0, 0, 0, 0
-    for example in round_of(Recipe().seed - 1, HELD_OUT, held_out=True):
-        words = words_of(example.text)
-        over = network.estimates(words) >= bar
-        for start, end in example.names:
-            names += 1
-            found += all(
-                hit for word, hit in zip(words, over) if word.is_word and word.start < end and start < word.end
+        for one in measured:
+            _say(
+                f"bar {one.bar:.2f}: recall {one.recall:.4f} of {one.names} names, masked {one.masked:.4f} of {one.ordinary_words} words"
             )
-        for word, hit in zip(words, over):
-            if word.is_word and not any(word.start < end and start < word.end for start, end in example.names):
-                ordinary += 1
-                masked += bool(hit)
-    return {
-        "names": float(names),
-        "recall": found / names,
-        "ordinary_words": float(ordinary),
-        "masked": masked / ordinary,
-    }
+    return 0
 
 
 def _hashes(folder: Path) -> list[str]:

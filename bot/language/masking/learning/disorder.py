@@ -12,15 +12,15 @@ def disordered(example: Example, chance: random.Random) -> Example:
     """Return the example as one of many people might have typed it; names stay names."""
     pieces = pieces_of(example)
     form = chance.random()
-    if form < 0.32:
+    if form < 0.4:
         pieces = [(text.lower(), name) for text, name in pieces]
-    elif form < 0.37:
+    elif form < 0.45:
         pieces = [(text.upper(), name) for text, name in pieces]
-    elif form < 0.44:
-        pieces = [(text.lower() if name else text, name) for text, name in pieces]
-    elif form < 0.47:
-        pieces = [(text.upper() if name else text, name) for text, name in pieces]
     elif form < 0.53:
+        pieces = [(text.lower() if name else text, name) for text, name in pieces]
+    elif form < 0.56:
+        pieces = [(text.upper() if name else text, name) for text, name in pieces]
+    elif form < 0.6:
         pieces = [(text if name else text.lower(), name) for text, name in pieces]
     if chance.random() < 0.15:
         pieces = [(text if name else re.sub(r"[.,;:'’]", "", text), name) for text, name in pieces]

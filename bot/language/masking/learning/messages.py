@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from functools import cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -57,7 +58,8 @@ _BEHIND = [
 ]
 
 
-def messages() -> list[str]:
+@cache
+def messages() -> tuple[str, ...]:
     """Return the training messages, without their marks, that hold no name."""
     found = []
     for path in sorted(NLU.rglob("*.yml")):
@@ -66,7 +68,7 @@ def messages() -> list[str]:
                 text = _MARK.sub(r"\1", line.strip().removeprefix("- "))
                 if text and not _HOLDS_A_NAME.search(text):
                     found.append(text)
-    return found
+    return tuple(found)
 
 
 def with_names(text: str, people: People, chance: random.Random) -> Example:

@@ -36,6 +36,7 @@ class People:
         self._random = random.Random(seed)
         self._held_out = held_out
         self._given = self._mine(FOLDER / "given-names.txt")
+        self._words = self._mine(FOLDER / "names-that-are-words.txt")
         self._last = self._mine(FOLDER / "surnames.txt")
         self._fakers = []
         for locale in LOCALES:
@@ -46,8 +47,10 @@ class People:
     def given(self) -> str:
         """Return one given name, at times with a second one."""
         chance = self._random.random()
-        if chance < 0.5:
+        if chance < 0.44:
             name = self._random.choice(self._given)
+        elif chance < 0.56:
+            name = self._random.choice(self._words)
         elif chance < 0.86:
             name = self._invented_by_faker("first_name")
         elif chance < 0.93:
@@ -122,7 +125,7 @@ class People:
     def _spelt(self, name: str) -> str:
         if self._random.random() < 0.4:
             name = _without_accents(name)
-        if self._random.random() < 0.06 and len(name) > 4:
+        if self._random.random() < 0.08 and len(name) > 4:
             return _with_a_slip(name, self._random)
         return name
 

@@ -18,10 +18,10 @@ from bot.language.masking.learning.people import People
 class Portions:
     """How many texts of each kind a round holds; `plain` are messages without a name."""
 
-    plain: int = 2200
-    inserted: int = 2700
-    framed: int = 2400
-    ordinary: int = 900
+    plain: int = 2600
+    inserted: int = 2800
+    framed: int = 2800
+    ordinary: int = 1400
 
 
 def round_of(seed: int, portions: Portions, *, held_out: bool = False) -> list[Example]:

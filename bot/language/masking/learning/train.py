@@ -21,7 +21,7 @@ from bot.language.masking.names.words import Word, words_of
 class Recipe:
     """How to learn. `name_weight`: how much more a missed word of a name counts than a masked ordinary word."""
 
-    rounds: int = 3
+    rounds: int = 8
     batch_size: int = 64
     learning_rate: float = 3.0e-3
     dropout: float = 0.12
