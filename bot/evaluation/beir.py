@@ -79,7 +79,7 @@ def read_beir(folder: Path) -> BeirSet:
     for record in _records(folder / "corpus.jsonl"):
         title, text = _words(record.get("title")), _words(record.get("text"))
         whole = f"{title} {text}".strip()
-        # One view, as the published figures of this encoder have it; pieces would double the time and were not measured.
+        # One view, as the encoder's published figures have it; pieces would double the time and were not measured.
         passages.append(Passage(str(record["_id"]), (whole or " ",), whole))
     relevant = _relevant(folder / "qrels" / "test.tsv")
     queries = {

@@ -69,7 +69,7 @@ def _figures(scores: Scores, outcomes: Sequence[Outcome]) -> str:
         ("Safe, in severe and emergency cases alone", "100 %", scores.safe_severe),
         ("A route that an expert accepts", "90 %", scores.right_route),
         ("The route that an expert would choose first", "", scores.best_route),
-        ("Too high: early help cases sent to the front door or to the emergency services", "8 % or less", scores.over_escalation),
+        ("Too high: early help cases sent to the front door or an emergency", "8 % or less", scores.over_escalation),
         ("Coverage: answered without handing over to the duty team", "80 %", scores.coverage),
         ("The right level", "", scores.right_level),
         ("The first sign is right", "", scores.first_indicator),
