@@ -27,8 +27,12 @@ if [ "$#" -gt 0 ]; then
   exec .venv/bin/python -m pytest -q "$@"
 fi
 failed=0
-for which in "not model and not browser" browser model; do
-  echo "== Tests: $which"
-  .venv/bin/python -m pytest -q -m "$which" || failed=1
-done
+run() { # which tests, then options of pytest
+  echo "== Tests: $1"
+  .venv/bin/python -m pytest -q -m "$@" || failed=1
+}
+# Only the quick ones run side by side: the others would take each other's time and memory.
+run "not model and not browser" -n 2
+run browser
+run model
 exit "$failed"
