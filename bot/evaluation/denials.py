@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.evaluation.intervals import Share
+from bot.evaluation.counts import Counts
 from bot.language.negation import is_denied
 
 _NEGATED = ("neg", "absent", "denied")
@@ -33,27 +33,11 @@ class DenialCase:
 
 
 @dataclass(frozen=True)
-class DenialScores:
+class DenialScores(Counts):
     """Counts over cases: denied and found, called denied wrongly, denied and not found, and rightly left alone."""
 
-    found: int
-    wrong: int
-    missed: int
     kept: int
     failures: tuple[DenialCase, ...]
-
-    @property
-    def precision(self) -> Share:
-        return Share(self.found, self.found + self.wrong)
-
-    @property
-    def recall(self) -> Share:
-        return Share(self.found, self.found + self.missed)
-
-    @property
-    def f1(self) -> float:
-        total = 2 * self.found + self.wrong + self.missed
-        return 2 * self.found / total if total else 0.0
 
 
 def read_denials(path: Path) -> list[DenialCase]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.evaluation.intervals import Share
+from bot.evaluation.counts import Counts
 from bot.language.agencies import agencies_in
 from bot.language.facts import facts_of
 
@@ -25,26 +25,10 @@ class FactCase:
 
 
 @dataclass(frozen=True)
-class FactScore:
+class FactScore(Counts):
     """Counts over what was expected and what was read, and the messages that went wrong."""
 
-    found: int
-    wrong: int
-    missed: int
     failures: tuple[str, ...]
-
-    @property
-    def precision(self) -> Share:
-        return Share(self.found, self.found + self.wrong)
-
-    @property
-    def recall(self) -> Share:
-        return Share(self.found, self.found + self.missed)
-
-    @property
-    def f1(self) -> float:
-        total = 2 * self.found + self.wrong + self.missed
-        return 2 * self.found / total if total else 0.0
 
 
 def read_fact_cases(path: Path) -> list[FactCase]:
