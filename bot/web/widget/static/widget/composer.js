@@ -6,7 +6,6 @@ export class Composer {
   #send
   #box
   #problem
-  #sentAt = -Infinity
   element
 
   /**
@@ -21,15 +20,20 @@ export class Composer {
     this.#box = element('textarea', {
       id: 'message', rows: 3, autocomplete: 'off', 'aria-describedby': 'problem', name: 'signpost-message'
     })
+    const button = element('button', { type: 'submit', textContent: 'Send' })
     this.element = element('form', { className: 'write', noValidate: true, autocomplete: 'off' },
       element('label', { htmlFor: 'message', textContent: 'Describe what you have seen or heard, without names' }),
-      this.#problem, this.#box, element('button', { type: 'submit', textContent: 'Send' }))
+      this.#problem, this.#box, button)
+    button.addEventListener('click', (event) => {
+      // The second click of a double click, by the browser's own count, is not an empty message.
+      if (event.detail > 1 && this.isEmpty) event.preventDefault()
+    })
     this.element.addEventListener('submit', (event) => {
       event.preventDefault()
       this.#submit()
     })
     this.#box.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.element.requestSubmit()
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.repeat) this.element.requestSubmit()
     })
   }
 
@@ -53,15 +57,12 @@ export class Composer {
 
   #submit () {
     const text = this.#box.value.trim()
-    // The second click of a double click is not an empty message.
-    if (!text && performance.now() - this.#sentAt < 800) return
     const fault = this.#faultOf(text)
     this.#tell(fault)
     if (fault) {
       this.#box.focus()
       return
     }
-    this.#sentAt = performance.now()
     this.#box.value = ''
     this.#send(text)
   }
