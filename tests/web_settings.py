@@ -45,6 +45,9 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 CORS_ALLOWED_ORIGINS = ["https://intranet.example.org"]
 # The discard port: where a test forgets its fake Rasa, it is told that Rasa is away.
 LIVE_FILE = Path(_FOLDER.name) / "live.json"
+VAR_DIR = Path(_FOLDER.name)
+MODELS_DIR = VAR_DIR / "models"
+INDEX_DIR = VAR_DIR / "index"
 RASA_URL = "http://127.0.0.1:9"
 RASA_TOKEN = "a-token"
 ACTION_URL = "http://127.0.0.1:9"

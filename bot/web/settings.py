@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "bot.web.cases",
     "bot.web.referral",
     "bot.web.widget",
+    "bot.web.workbench",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -172,10 +173,23 @@ DEFAULT_FROM_EMAIL = os.environ.get("SIGNPOST_EMAIL_FROM", "noreply@localhost")
 STAFF_PAGES: list[tuple[str, str, str]] = [
     ("Cases", "queue", "work_cases"),
     ("Statistics", "statistics", "see_statistics"),
+    ("Workbench", "workbench", "see_models"),
     ("Audit", "audit", "read_audit"),
     ("Accounts", "staff", "manage_accounts"),
 ]
-STAFF_HOMES: list[tuple[str, str]] = [("work_cases", "/duty/"), ("manage_accounts", "/account/staff/")]
+STAFF_HOMES: list[tuple[str, str]] = [
+    ("work_cases", "/duty/"),
+    ("edit_training", "/editor/"),
+    ("manage_accounts", "/account/staff/"),
+]
+
+# The workbench's own: the project whose files editors change, and where its models and indexes are.
+WORKBENCH_ROOT = BASE_DIR
+MODELS_DIR = Path(os.environ.get("SIGNPOST_MODELS", VAR_DIR / "models"))
+INDEX_DIR = Path(os.environ.get("SIGNPOST_INDEX", VAR_DIR / "index"))
+DOCUMENTS_DIR = Path(os.environ.get("SIGNPOST_DOCUMENTS", VAR_DIR / "documents"))
+# Who stands as the author of the commit of a published draft; the people who edited it stand in its text.
+COMMIT_AUTHOR = os.environ.get("SIGNPOST_COMMIT_AUTHOR", "Signpost editors <editors@localhost>")
 
 # The gateway's own.
 SIGNPOST_PACK = os.environ.get("SIGNPOST_PACK", str(BASE_DIR / "knowledge" / "north-east-lincolnshire"))

@@ -13,6 +13,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("account/", include("bot.web.accounts.urls")),
     path("duty/", include("bot.web.cases.urls")),
+    path("editor/", include("bot.web.workbench.urls")),
 ]
 handler404 = "bot.web.errors.not_found"
 handler500 = "bot.web.errors.server_error"

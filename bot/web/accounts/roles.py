@@ -31,18 +31,30 @@ class May(str, Enum):
     HOLD_CASES = "hold_cases"
     EDIT_TRAINING = "edit_training"
     PUBLISH = "publish"
+    SEE_MODELS = "see_models"
     MANAGE_ACCOUNTS = "manage_accounts"
 
 
 _LABELS = {Role.DUTY: "Duty team", Role.EDITOR: "Content editor", Role.LEAD: "Lead", Role.ADMIN: "Administrator"}
-# Whoever looks after accounts or teaches the assistant has no need to read cases.
+# Whoever looks after accounts or teaches the assistant has no need to read cases. The lead can be the second person
+# that some publications need, and settles what two editors disagree on.
 _TABLE: dict[Role, frozenset[May]] = {
     Role.DUTY: frozenset({May.WORK_CASES, May.JOIN_CHATS, May.EXPORT_CASES, May.SEE_STATISTICS}),
-    Role.EDITOR: frozenset({May.EDIT_TRAINING, May.PUBLISH, May.SEE_STATISTICS}),
+    Role.EDITOR: frozenset({May.EDIT_TRAINING, May.PUBLISH, May.SEE_MODELS, May.SEE_STATISTICS}),
     Role.LEAD: frozenset(
-        {May.WORK_CASES, May.JOIN_CHATS, May.EXPORT_CASES, May.SEE_STATISTICS, May.READ_AUDIT, May.HOLD_CASES}
+        {
+            May.WORK_CASES,
+            May.JOIN_CHATS,
+            May.EXPORT_CASES,
+            May.SEE_STATISTICS,
+            May.READ_AUDIT,
+            May.HOLD_CASES,
+            May.EDIT_TRAINING,
+            May.PUBLISH,
+            May.SEE_MODELS,
+        }
     ),
-    Role.ADMIN: frozenset({May.MANAGE_ACCOUNTS}),
+    Role.ADMIN: frozenset({May.MANAGE_ACCOUNTS, May.SEE_MODELS}),
 }
 
 

@@ -1,0 +1,1 @@
+"""The editors' workbench at `/editor/`: teach, train, compare, publish, go back."""

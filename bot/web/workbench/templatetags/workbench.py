@@ -1,0 +1,40 @@
+"""Tags of the workbench's pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+
+from bot.web.accounts.roles import May
+from bot.web.accounts.templatetags.staff import Link
+
+register = template.Library()
+# Name, view, the permission that shows it.
+_PAGES = (
+    ("Start", "workbench", May.SEE_MODELS),
+    ("Inbox", "inbox", May.EDIT_TRAINING),
+    ("Examples", "examples", May.EDIT_TRAINING),
+    ("Guidance", "guidance", May.EDIT_TRAINING),
+    ("Drafts", "drafts", May.EDIT_TRAINING),
+    ("Train and publish", "train_and_publish", May.PUBLISH),
+    ("History", "model_history", May.SEE_MODELS),
+)
+
+
+@register.simple_tag(takes_context=True)
+def workbench_links(context: dict[str, Any]) -> list[Link]:
+    """Return the pages of the workbench that the signed-in person may use; those below a page belong to it."""
+    request = context["request"]
+    links = []
+    for name, view, permission in _PAGES:
+        if not request.user.may(permission):
+            continue
+        try:
+            address = reverse(view)
+        except NoReverseMatch:
+            continue
+        here = request.path == address or (view != "workbench" and request.path.startswith(address))
+        links.append(Link(name, address, here))
+    return links
