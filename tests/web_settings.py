@@ -48,6 +48,7 @@ LIVE_FILE = Path(_FOLDER.name) / "live.json"
 VAR_DIR = Path(_FOLDER.name)
 MODELS_DIR = VAR_DIR / "models"
 INDEX_DIR = VAR_DIR / "index"
+VECTORS_DIR = VAR_DIR / "vectors"
 RASA_URL = "http://127.0.0.1:9"
 RASA_TOKEN = "a-token"
 ACTION_URL = "http://127.0.0.1:9"

@@ -14,6 +14,7 @@ from bot.cli import (
     console_speed,
     evaluate,
     guidance,
+    inbox,
     index,
     knowledge,
     mask,
@@ -41,6 +42,7 @@ app.add_typer(notices.app, name="notices")
 app.add_typer(retention.app, name="retention")
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(guidance.app, name="guidance")
+app.add_typer(inbox.app, name="inbox")
 app.add_typer(index.app, name="index")
 app.add_typer(widget.app, name="widget")
 app.add_typer(evaluate.app, name="evaluate")

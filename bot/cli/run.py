@@ -38,6 +38,7 @@ HEALTHY_WITHIN_SECONDS = 180
 # Most of them wait: for Rasa, or for the message before theirs.
 _WEB_THREADS = 64
 _NOTICES_EVERY_SECONDS = 15
+_INBOX_EVERY_SECONDS = 60
 
 
 def run(
@@ -183,11 +184,13 @@ def services(environment: dict[str, str], model: Path, host: str, port: int, ras
     web += ["--threads", str(_WEB_THREADS), "--timeout", "60", "--no-control-socket"]
     web += ["--config", "python:bot.web.server"]
     notices = [sys.executable, "-m", "bot.cli.main", "notices", "run", "--every", str(_NOTICES_EVERY_SECONDS)]
+    inbox = [sys.executable, "-m", "bot.cli.main", "inbox", "fill", "--every", str(_INBOX_EVERY_SECONDS)]
     return [
         Service("the action server", [sys.executable, "-m", "actions.server"], environment, LOGS / "actions.log"),
         rasa_service(environment, model, rasa_port),
         Service("the web server", web, environment, LOGS / "web.log"),
         Service("the notices", notices, environment, LOGS / "notices.log"),
+        Service("the inbox", inbox, environment, LOGS / "inbox.log"),
     ]
 
 

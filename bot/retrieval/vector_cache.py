@@ -46,10 +46,13 @@ class CachedEmbedder:
         return np.vstack([self._held[key] for key in keys]).astype(np.float32)
 
     def _read(self) -> dict[str, Vectors]:
-        if self._path is None:
-            return {}
+        return {} if self._path is None else self.kept_in(self._path)
+
+    @staticmethod
+    def kept_in(path: Path) -> dict[str, Vectors]:
+        """Return the vectors in a file, by the SHA-256 of their texts; none where it cannot be read."""
         try:
-            with np.load(self._path, allow_pickle=False) as arrays:
+            with np.load(path, allow_pickle=False) as arrays:
                 return dict(zip(arrays["keys"].tolist(), arrays["vectors"]))
         except (OSError, EOFError, ValueError, KeyError, BadZipFile):
             return {}

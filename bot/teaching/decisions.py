@@ -25,18 +25,20 @@ class DecisionError(TeachingError):
 
 @dataclass(frozen=True)
 class Decision:
-    """What one editor says of an item. `indicators` where the choice is to name them; `topic` for a question."""
+    """What one editor says of an item. `indicators` where the choice is to name them; `aside` are pairs of an indicator
+    that is named and does not count, and why; `topic` for a question."""
 
     who: str
     choice: Choice
     indicators: frozenset[str] = frozenset()
     topic: str = ""
     settles: bool = False
+    aside: frozenset[tuple[str, str]] = frozenset()
 
     @property
-    def says(self) -> tuple[Choice, frozenset[str], str]:
+    def says(self) -> tuple[Choice, frozenset[str], frozenset[tuple[str, str]], str]:
         """What counts when two decisions are compared."""
-        return (self.choice, self.indicators, self.topic)
+        return (self.choice, self.indicators, self.aside, self.topic)
 
 
 class Stand(str, Enum):
@@ -83,9 +85,11 @@ def take(
     """
     if new.choice is Choice.NOTHING and not may_be_nothing:
         raise DecisionError("This may show a severe or rare sign, so it is never put aside as nothing to learn.")
-    if new.choice is Choice.INDICATORS and not new.indicators:
+    if new.choice is Choice.INDICATORS and not new.indicators and not new.aside:
         raise DecisionError("Choose the indicators that the message shows.")
-    unknown = sorted(new.indicators - known)
+    if new.choice is Choice.QUESTION and not new.topic:
+        raise DecisionError("Choose what the question is about.")
+    unknown = sorted((new.indicators | {label for label, _ in new.aside}) - known)
     if unknown:
         raise DecisionError(f"{', '.join(unknown)}: no indicator of that name.")
     if new.settles:

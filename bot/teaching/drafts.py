@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from enum import Enum
@@ -86,24 +88,48 @@ class DraftStore:
             DraftError: There is no such draft, or it is no longer open.
             TeachingError: The change cannot be made to the files with the draft's other changes; nothing is kept.
         """
-        draft = self._open(draft_id)
-        more = replace(draft, edits=(*draft.edits, edit))
-        self.texts(more)
-        self._keep(more)
+        with self._alone():
+            draft = self._open(draft_id)
+            more = replace(draft, edits=(*draft.edits, edit))
+            self.texts(more)
+            self._keep(more)
         return more
+
+    def without(self, draft_id: str, edit: Edit) -> Draft:
+        """Take one change out of a draft, wherever it stands in it; the same draft where it is not there.
+
+        Raises:
+            DraftError: There is no such draft, or it is no longer open.
+            TeachingError: A later change builds on this one; nothing is taken out.
+        """
+        with self._alone():
+            draft = self._open(draft_id)
+            less = replace(draft, edits=tuple(one for one in draft.edits if one != edit))
+            self.texts(less)
+            self._keep(less)
+        return less
+
+    def reword(self, draft_id: str, why: str) -> Draft:
+        """Say anew what a draft is for; `DraftError` where it is no longer open."""
+        with self._alone():
+            draft = replace(self._open(draft_id), why=why)
+            self._keep(draft)
+        return draft
 
     def undo(self, draft_id: str) -> Draft:
         """Take the latest change of a draft back; `DraftError` where there is none."""
-        draft = self._open(draft_id)
-        if not draft.edits:
-            raise DraftError("The draft holds no change.")
-        less = replace(draft, edits=draft.edits[:-1])
-        self._keep(less)
+        with self._alone():
+            draft = self._open(draft_id)
+            if not draft.edits:
+                raise DraftError("The draft holds no change.")
+            less = replace(draft, edits=draft.edits[:-1])
+            self._keep(less)
         return less
 
     def drop(self, draft_id: str) -> Draft:
         """Give a draft up; it stays to be read."""
-        return self._marked(self._open(draft_id), DraftState.DROPPED)
+        with self._alone():
+            return self._marked(self._open(draft_id), DraftState.DROPPED)
 
     def texts(self, draft: Draft, folder: Path | None = None) -> Mapping[str, str]:
         """Return the text of every file that a draft changes, with its changes made to the files as they are.
@@ -148,9 +174,11 @@ class DraftStore:
             TeachingError: A change cannot be made; no file is touched.
             OSError: The disk is full; files that were written are put back.
         """
-        draft = self.get(draft_id)
-        if draft.state is not DraftState.OPEN:
-            return draft
+        with self._alone():
+            draft = self.get(draft_id)
+            return self._saved(draft) if draft.state is DraftState.OPEN else draft
+
+    def _saved(self, draft: Draft) -> Draft:
         texts = self.texts(draft)
         before = {file: (self._root / file).read_bytes() for file in texts}
         written: list[str] = []
@@ -176,6 +204,14 @@ class DraftStore:
         if draft.state is not DraftState.OPEN:
             raise DraftError(f"The draft {draft_id} is {draft.state.value}; begin another.")
         return draft
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Let one at a time change drafts: two editors who save at once both keep what they did."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with (self._folder / ".lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def _marked(self, draft: Draft, state: DraftState) -> Draft:
         marked = replace(draft, state=state)

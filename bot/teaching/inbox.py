@@ -33,6 +33,7 @@ _WEIGHTS = {
 _CLOSE = 0.08
 _SURE = 0.6
 _FAR = 0.35
+_SMALL_TALK_WORDS = 6
 # Each further message that says the same makes a group more useful, with less and less effect.
 _MOST_FOR_SIZE = 1.5
 
@@ -53,6 +54,13 @@ class Heard:
     disagreed: bool = False
     feedback: bool = False
     distance: float = 0.0
+    intent: str = ""
+    uncertain: bool = False
+
+    @property
+    def is_small_talk(self) -> bool:
+        """Whether it is one of the short turns of a conversation, such as a greeting or a yes, and understood so."""
+        return bool(self.intent) and "/" not in self.intent and len(self.text.split()) <= _SMALL_TALK_WORDS
 
 
 @dataclass(frozen=True)
@@ -79,9 +87,13 @@ def reasons_for(message: Heard, thresholds: Sequence[tuple[str, float]], severe:
         found.append(Reason.DISAGREEMENT)
     if message.feedback:
         found.append(Reason.FEEDBACK)
-    near = any(abs(p - cut.get(name, 0.5)) <= _CLOSE for name, p in message.findings if name in severe)
+    severe_signs = [(name, p) for name, p in message.findings if name in severe]
+    near = message.uncertain and bool(severe_signs)
+    near = near or any(abs(p - cut.get(name, 0.5)) <= _CLOSE for name, p in severe_signs)
     if near and message.level != "emergency":
         found.append(Reason.CLOSE_CALL)
+    if message.is_small_talk:
+        return found
     if message.kind not in {"decline", "answer"} and max((p for _, p in message.findings), default=0.0) < _SURE:
         found.append(Reason.LOW_CONFIDENCE)
     if message.kind == "decline":
@@ -110,23 +122,28 @@ def inbox(
     A group in which a severe or rare indicator may stand, or that somebody objected to, is never offered as "nothing to
     learn": those are the messages from which most is learnt.
     """
-    items = []
+    groups = ([messages[row] for row in group] for group in groups_of_alike(vectors))
+    items = [item_of(members, thresholds=thresholds, severe=severe, rare=rare) for members in groups]
+    return sorted((item for item in items if item.reasons), key=lambda item: -item.usefulness)
+
+
+def item_of(
+    members: Sequence[Heard],
+    *,
+    thresholds: Sequence[tuple[str, float]],
+    severe: Collection[str],
+    rare: Collection[str],
+) -> Item:
+    """Return the item of messages that say nearly the same; without reasons where they teach nothing new."""
     guarded = {*severe, *rare}
-    for group in groups_of_alike(vectors):
-        members = [messages[row] for row in group]
-        reasons = {reason for message in members for reason in reasons_for(message, thresholds, severe)}
-        if not reasons:
-            continue
-        ordered = tuple(sorted(reasons, key=lambda reason: -_WEIGHTS[reason]))
-        shows = {name for message in members for name, _ in message.findings}
-        dangerous = any(message.level in {"complex_severe", "emergency"} for message in members)
-        objected = bool(reasons & {Reason.DISAGREEMENT, Reason.FEEDBACK})
-        usefulness = sum(_WEIGHTS[reason] for reason in ordered) * _for_size(len(members))
-        usefulness *= 1.5 if shows & guarded or dangerous else 1.0
-        items.append(
-            Item(tuple(members), ordered, usefulness, may_be_nothing=not (shows & guarded or dangerous or objected))
-        )
-    return sorted(items, key=lambda item: -item.usefulness)
+    reasons = {reason for message in members for reason in reasons_for(message, thresholds, severe)}
+    ordered = tuple(sorted(reasons, key=lambda reason: -_WEIGHTS[reason]))
+    shows = {name for message in members for name, _ in message.findings}
+    dangerous = any(message.level in {"complex_severe", "emergency"} for message in members)
+    objected = bool(reasons & {Reason.DISAGREEMENT, Reason.FEEDBACK})
+    usefulness = sum(_WEIGHTS[reason] for reason in ordered) * _for_size(len(members))
+    usefulness *= 1.5 if shows & guarded or dangerous else 1.0
+    return Item(tuple(members), ordered, usefulness, may_be_nothing=not (shows & guarded or dangerous or objected))
 
 
 def _for_size(count: int) -> float:

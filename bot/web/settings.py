@@ -187,7 +187,10 @@ STAFF_HOMES: list[tuple[str, str]] = [
 WORKBENCH_ROOT = BASE_DIR
 MODELS_DIR = Path(os.environ.get("SIGNPOST_MODELS", VAR_DIR / "models"))
 INDEX_DIR = Path(os.environ.get("SIGNPOST_INDEX", VAR_DIR / "index"))
+VECTORS_DIR = Path(os.environ.get("SIGNPOST_VECTORS", BASE_DIR / "var" / "vectors"))
 DOCUMENTS_DIR = Path(os.environ.get("SIGNPOST_DOCUMENTS", VAR_DIR / "documents"))
+# How many editors must decide about a message before it is learnt; those who look later can still disagree.
+INBOX_LOOKS = int(os.environ.get("SIGNPOST_INBOX_LOOKS", "1"))
 # Who stands as the author of the commit of a published draft; the people who edited it stand in its text.
 COMMIT_AUTHOR = os.environ.get("SIGNPOST_COMMIT_AUTHOR", "Signpost editors <editors@localhost>")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,8 +46,13 @@ def turns_of(case: Escalation) -> list[Turn]:
     marks: dict[int, set[Mark]] = {}
     for item in case.indicators.all():
         _add_mark(marks, item)
+    return turns_of_conversation(case.conversation_id, marks)
+
+
+def turns_of_conversation(conversation_id: object, marks: Mapping[int, set[Mark]]) -> list[Turn]:
+    """Return everything that was said in a conversation, in order; `marks` are further ones, by message."""
     turns = []
-    for message in Message.objects.filter(conversation_id=case.conversation_id).order_by("n"):
+    for message in Message.objects.filter(conversation_id=conversation_id).order_by("n"):
         speaker = DUTY_TEAM if message.speaker == DUTY_TEAM else PRACTITIONER
         here = marks.get(message.pk, set()) | _marks_of(message.reply)
         turns.append(Turn(message.n, message.sent_at, speaker, pieces(message.text, here)))

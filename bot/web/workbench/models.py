@@ -27,8 +27,9 @@ class InboxItem(models.Model):
     # Whether "nothing to learn" is offered: never where a severe or rare sign may stand.
     may_be_nothing = models.BooleanField(default=False)
     stand = models.CharField(max_length=20, choices=_STANDS, default=Stand.OPEN.name.lower())
-    # The draft that holds what was decided, empty until something is.
+    # The draft that holds what was decided, and the change in it; empty until something is decided that is learnt.
     draft = models.CharField(max_length=60, blank=True)
+    edit = models.JSONField(null=True)
     # Grows with every decision, so that nobody decides about what they no longer see.
     version = models.PositiveIntegerField(default=0)
 
@@ -45,7 +46,7 @@ class InboxMessage(models.Model):
     read_at = models.DateTimeField(default=timezone.now)
     model_version = models.CharField(max_length=120, default="")
     intent = models.CharField(max_length=80, default="")
-    # Pairs of indicator and probability, those below every threshold too.
+    # Indicator, probability, and where its words begin and end in the message; those below every threshold too.
     findings = models.JSONField(default=list)
     disagreed = models.BooleanField(default=False)
     feedback = models.BooleanField(default=False)
@@ -67,7 +68,9 @@ class InboxDecision(models.Model):
     choice = models.CharField(max_length=12, choices=_CHOICES)
     indicators = models.JSONField(default=list)
     topic = models.CharField(max_length=80, blank=True)
-    # Places in the item's first message: start, end, indicator, and why it does not count (null where it does).
+    # The words that are learnt, as the editor has reworded them; empty where they are those of the message.
+    example = models.TextField(blank=True)
+    # Words of the example, the indicator that they show, and why it does not count (null where it does).
     marks = models.JSONField(default=list)
     settles = models.BooleanField(default=False)
 

@@ -94,7 +94,8 @@ def test_only_the_chat_can_listen_beyond_this_machine() -> None:
 
     services = module.services(environment, Path("model.tar.gz"), "0.0.0.0", 8000, 5005)  # noqa: S104
 
-    assert [service.name for service in services] == ["the action server", "Rasa", "the web server", "the notices"]
+    named = [service.name for service in services]
+    assert named == ["the action server", "Rasa", "the web server", "the notices", "the inbox"]
     rasa, web = list(services[1].command), list(services[2].command)
     assert rasa[rasa.index("--interface") + 1] == "127.0.0.1"
     assert not any(environment["SIGNPOST_RASA_TOKEN"] in word for service in services for word in service.command)

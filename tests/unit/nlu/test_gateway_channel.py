@@ -17,6 +17,7 @@ from bot.nlu.gateway_channel import GatewayChannel
 
 TOKEN = "a-token"
 WEBHOOK = "/webhooks/gateway/webhook"
+READINGS = "/webhooks/gateway/readings"
 MESSAGE = {"sender": "someone", "message": "she is six"}
 
 
@@ -32,8 +33,11 @@ def channel() -> tuple[Sanic, list[UserMessage]]:
         heard.append(message)
         await message.output_channel.send_text_message(message.sender_id, f"heard {message.text}")
 
+    async def parse(text: str) -> dict[str, Any]:
+        return {"intent": {"name": "greet", "confidence": 0.5}, "reading": {"read": text}, "entities": []}
+
     app = Sanic(f"test-{uuid.uuid4().hex}")
-    app.ctx.agent = SimpleNamespace(handle_message=take)
+    app.ctx.agent = SimpleNamespace(handle_message=take, parse_message=parse)
     register([GatewayChannel.from_credentials({"token": TOKEN})], app, route="/webhooks/")
     asyncio.run(app._startup())
     return app, heard
@@ -88,7 +92,10 @@ def test_the_gateway_is_answered(app: Sanic, heard: list[UserMessage]) -> None:
         pytest.param({"X-Authorization": f"Bearer {TOKEN}"}, id="other-header"),
     ],
 )
-@pytest.mark.parametrize(("method", "address"), [("POST", WEBHOOK), ("GET", "/webhooks/gateway/")])
+@pytest.mark.parametrize(
+    ("method", "address"),
+    [("POST", WEBHOOK), ("GET", "/webhooks/gateway/"), ("POST", READINGS), ("POST", "/webhooks/gateway/vectors")],
+)
 def test_nobody_else_is_answered(
     app: Sanic, heard: list[UserMessage], headers: dict[str, Any], method: str, address: str
 ) -> None:
@@ -100,6 +107,43 @@ def test_nobody_else_is_answered(
     assert response.status_code == 401
     assert heard == []
     assert TOKEN not in response.text
+
+
+def test_texts_are_read_without_a_conversation(app: Sanic, heard: list[UserMessage]) -> None:
+    """Editors see what the model makes of words; Rasa hears no message, and a command is no command."""
+    response = asked(
+        app, "POST", READINGS, json={"texts": ["she is six", "/restart"]}, headers={"Authorization": f"Bearer {TOKEN}"}
+    )
+
+    assert response.json() == {
+        "readings": [
+            {"intent": "greet", "confidence": 0.5, "reading": {"read": "she is six"}},
+            {"intent": "greet", "confidence": 0.5, "reading": {"read": "restart"}},
+        ]
+    }
+    assert heard == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param({}, id="nothing"),
+        pytest.param({"texts": []}, id="no-text"),
+        pytest.param({"texts": "she is six"}, id="no-list"),
+        pytest.param({"texts": [6]}, id="no-words"),
+        pytest.param({"texts": [""]}, id="empty"),
+        pytest.param({"texts": ["x" * 4001]}, id="too-long"),
+        pytest.param({"texts": ["x"] * 33}, id="too-many"),
+        pytest.param(["she is six"], id="no-record"),
+    ],
+)
+@pytest.mark.parametrize("address", [READINGS, "/webhooks/gateway/vectors"])
+def test_what_is_no_list_of_texts_is_refused(app: Sanic, address: str, body: Any) -> None:
+    """With what was expected, and before anything is read."""
+    response = asked(app, "POST", address, json=body, headers={"Authorization": f"Bearer {TOKEN}"})
+
+    assert response.status_code == 400
+    assert "texts" in response.json()["error"]
 
 
 def test_the_token_may_not_stand_in_the_address(app: Sanic, heard: list[UserMessage]) -> None:

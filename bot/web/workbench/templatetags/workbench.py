@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django import template
@@ -9,6 +10,8 @@ from django.urls import NoReverseMatch, reverse
 
 from bot.web.accounts.roles import May
 from bot.web.accounts.templatetags.staff import Link
+from bot.web.workbench.guideline import labels
+from bot.web.workbench.inbox_words import intent_words as words_for_intent
 
 register = template.Library()
 # Name, view, the permission that shows it.
@@ -38,3 +41,15 @@ def workbench_links(context: dict[str, Any]) -> list[Link]:
         here = request.path == address or (view != "workbench" and request.path.startswith(address))
         links.append(Link(name, address, here))
     return links
+
+
+@register.filter
+def as_json(value: object) -> str:
+    """Return plain values as JSON, for an attribute that a script reads."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+@register.filter
+def intent_name(intent: str) -> str:
+    """Return in words what an intent stands for."""
+    return words_for_intent(intent, labels())

@@ -1,0 +1,55 @@
+"""What things are called on the pages of the inbox."""
+
+from __future__ import annotations
+
+from bot.teaching.decisions import Choice, Stand
+from bot.teaching.inbox import Reason
+
+REASONS = {reason.name.lower(): reason.value for reason in Reason}
+CHOICES = {
+    Choice.RIGHT.value: "Right as it was understood",
+    Choice.INDICATORS.value: "These signs",
+    Choice.QUESTION.value: "A question",
+    Choice.OUT_OF_SCOPE.value: "Not for Signpost",
+    Choice.NOTHING.value: "Nothing to learn",
+}
+STANDS = {
+    Stand.OPEN.name.lower(): "to decide",
+    Stand.WANTS_A_SECOND.name.lower(): "wants a second look",
+    Stand.AGREED.name.lower(): "decided",
+    Stand.DISPUTED.name.lower(): "editors disagree",
+    Stand.SETTLED.name.lower(): "settled",
+}
+ASIDE = (
+    ("negated", "denied: it did not happen"),
+    ("past", "over and past"),
+    ("hypothetical", "only supposed, or a lesson"),
+    ("adult_only", "about adults without a child"),
+)
+_INTENTS = {
+    "concern/unclear": "a concern without a sign that can be named",
+    "concern/emergency": "danger now",
+    "out_of_scope/out_of_scope": "something that Signpost is not for",
+    "out_of_scope/smalltalk_admin": "small talk, or a matter of administration",
+    "no_sign/negated": "no sign: what is named is denied",
+    "no_sign/historical_resolved": "no sign: what is named is over and past",
+    "no_sign/hypothetical_training": "no sign: supposed, or a lesson",
+    "no_sign/reported_not_child": "no sign: about adults without a child",
+    "no_sign/harmless_near_miss": "no sign: an everyday mishap",
+    "no_sign/talk_out": "pressure to be told that nothing need be done",
+}
+
+
+def intent_words(intent: str, labels: dict[str, str]) -> str:
+    """Return in words what an intent stands for; `labels` are the indicators' own."""
+    if not intent:
+        return "not read yet"
+    if intent in _INTENTS:
+        return _INTENTS[intent]
+    family, _, name = intent.partition("/")
+    plain = name.replace("_", " ")
+    if family == "concern":
+        return f"a concern: {labels.get(name, plain)}"
+    if family == "ask":
+        return f"a question: {plain}"
+    return (plain or family).replace("_", " ")

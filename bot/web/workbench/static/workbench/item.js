@@ -1,0 +1,52 @@
+/** One item of the inbox by keys: a key for each decision, marks in the words, a search among the signs. */
+import { Shortcuts } from '../cases/shortcuts.js'
+import { Marks } from './marks.js'
+
+const form = document.getElementById('decide')
+const marks = new Marks(document)
+document.getElementById('mark-news').textContent = ''
+
+function press (choice) {
+  form.querySelector(`button[value=${choice}]`)?.click()
+}
+
+const find = document.getElementById('find-sign')
+const choices = [...form.querySelectorAll('.signs .choice')]
+document.getElementById('finding').hidden = false
+
+function filter () {
+  const words = find.value.toLowerCase()
+  for (const choice of choices) choice.hidden = !choice.textContent.toLowerCase().includes(words)
+}
+find.addEventListener('input', filter)
+find.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return
+  event.preventDefault()
+  const first = choices.find((choice) => !choice.hidden)
+  if (!first || !find.value) return
+  const box = first.querySelector('input')
+  box.checked = true
+  find.value = ''
+  filter()
+  document.getElementById('mark-news').textContent = `Ticked: ${first.textContent.trim()}.`
+})
+
+// Ctrl and Enter decide from wherever somebody is: for the question in its own field, else for the signs.
+form.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+  event.preventDefault()
+  press(event.target.id === 'topic' ? 'question' : 'indicators')
+})
+
+document.querySelector('.faults')?.focus()
+new Shortcuts({
+  1: () => press('right'),
+  2: () => find.focus(),
+  3: () => document.getElementById('topic').focus(),
+  4: () => press('out_of_scope'),
+  5: () => press('nothing'),
+  e: () => document.getElementById('example').focus(),
+  n: () => document.getElementById('skip')?.click(),
+  u: () => document.querySelector('#undo button')?.click()
+})
+export { marks }
