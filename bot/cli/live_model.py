@@ -13,6 +13,7 @@ from bot.cli.places import DOCUMENTS, INDEX, LOGS, MODELS, ROOT, VAR
 from bot.cli.training import present_versions, trained_model
 from bot.content.pack import DEFAULT_PACK
 from bot.publishing.assessing import assess, reader
+from bot.publishing.candidate import Candidate
 from bot.publishing.errors import PublishingError
 from bot.publishing.places import Places
 from bot.publishing.shelf import ModelShelf, Published
@@ -81,7 +82,7 @@ def _first(shelf: ModelShelf, environment: Mapping[str, str], console: Console, 
     name = present_versions().model_name
     read = reader(places=places(), environment=environment, log=LOGS / "train.log")
     console.print("Asking the model the golden cases")
-    comparison = assess(name, shelf=shelf, places=places(), read=read, conversations=(), alone=True)
+    comparison = assess(Candidate(name), shelf=shelf, places=places(), read=read, conversations=(), alone=True)
     for line in verdict_lines(comparison):
         console.print(line, markup=False)
     if not comparison.verdict.passed:

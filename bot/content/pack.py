@@ -23,6 +23,8 @@ from bot.content.reading import RecordT, read_record
 from bot.content.synonyms import one_word_for_each
 
 DEFAULT_PACK = Path(__file__).resolve().parents[2] / "knowledge" / "north-east-lincolnshire"
+SHOWN = 8
+"""How much of the fingerprint stands in the version."""
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -122,7 +124,7 @@ class Pack:
     @property
     def version(self) -> str:
         """The version that is kept with each piece of advice given."""
-        return f"{self.about.version}+{self.fingerprint[:8]}"
+        return f"{self.about.version}+{self.fingerprint[:SHOWN]}"
 
     def _with_words(self, pattern: str) -> str:
         for word, meaning in self.danger.words.items():
@@ -231,14 +233,16 @@ def _assemble(folder: Path, reader: _PackReader) -> Pack:
         replies=reader.of(schema.RepliesFile),
         referral=reader.of(schema.ReferralFile),
         entries=reader.entries,
-        fingerprint=_fingerprint_of(folder),
+        fingerprint=fingerprint_of(folder),
         entry_files=reader.entry_files,
     )
 
 
-def _fingerprint_of(folder: Path) -> str:
+def fingerprint_of(folder: Path, changed: Mapping[Path, str] | None = None) -> str:
+    """Return the SHA-256 over every file of a pack; `changed` holds the text that a file of it would have."""
+    texts = changed or {}
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*.yml")):
         digest.update(path.relative_to(folder).as_posix().encode())
-        digest.update(path.read_bytes())
+        digest.update(texts[path].encode() if path in texts else path.read_bytes())
     return digest.hexdigest()

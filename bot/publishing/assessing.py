@@ -10,10 +10,11 @@ from pathlib import Path
 
 from bot.content.errors import ContentError
 from bot.content.importing.library import DocumentLibrary
-from bot.content.pack import Pack, load_pack
+from bot.content.pack import SHOWN, Pack, fingerprint_of, load_pack
 from bot.evaluation.behaviour import BehaviourFileError, Pair, read_pairs
 from bot.evaluation.vignettes import Vignette, VignetteError, read_vignettes
 from bot.publishing.answers import Answering, Understood, actions_by_intent
+from bot.publishing.candidate import Candidate
 from bot.publishing.comparison import Comparison, compared, figures_of
 from bot.publishing.errors import EvaluationError
 from bot.publishing.evaluation import Evaluation, PastMessage, answered, from_record, texts_of, to_record
@@ -28,6 +29,7 @@ from bot.retrieval.embedder import MiniLmEmbedder
 from bot.retrieval.errors import RetrievalError
 from bot.retrieval.reuse import ReusingEmbedder
 from bot.retrieval.store import IndexStore
+from bot.teaching.guidance_preview import of_pack, pack_with
 from bot.teaching.whole_files import UnreadableFileError, read_record, write_record
 
 Conversations = Sequence[Sequence[PastMessage]]
@@ -42,10 +44,11 @@ class Assessment:
     candidate: Evaluation
     live: Evaluation | None
     golden_hash: str
+    draft: str | None = None
 
 
 def assess(
-    name: str,
+    candidate: Candidate,
     *,
     shelf: ModelShelf,
     places: Places,
@@ -55,7 +58,7 @@ def assess(
     progress: Callable[[str, float], None] = lambda step, share: None,
     make_finder: Callable[[Pack, Places], EntryFinder | None] | None = None,
 ) -> Comparison:
-    """Ask a model and the live one, keep what they said, and return the comparison.
+    """Ask a candidate and the live model, each with its guidance, keep what they said, and return the comparison.
 
     `alone` leaves the live model out, where it was made by another version of the program and may not even load.
 
@@ -64,22 +67,32 @@ def assess(
         UnknownModelError, DamagedModelError: There is no whole model of that name.
         CancelledError: `read` was cancelled.
     """
-    golden = golden_cases(places)
-    pack = _pack(places)
-    published = shelf.published()
-    live = published.live if published is not None and published.live != name and not alone else None
-    names = [name] if live is None else [name, live]
+    name, finder_for = candidate.model, make_finder or finder_now
+    golden, pairs, actions = golden_cases(places), _pairs(places), actions_by_intent(places.rules)
+    live = None if alone else _beside(candidate, shelf)
+    names = list(dict.fromkeys(filter(None, (name, live))))
     archives = [shelf.check_whole(one) for one in names]
     progress("asking the models", 0.1)
-    pairs = _pairs(places)
-    readings = read(archives, texts_of(golden, conversations, pairs))
+    readings = dict(zip(names, read(archives, texts_of(golden, conversations, pairs))))
     progress("putting the answers together", 0.8)
-    finder = (make_finder or finder_now)(pack, places)
-    answering = Answering(pack, Composer(pack), finder, actions_by_intent(places.rules))
-    said = [answered(one, pack, answering, golden, conversations, heard, pairs) for one, heard in zip(names, readings)]
-    assessment = Assessment(said[0], said[1] if live else None, hash_of(places.golden))
+
+    def said_by(model: str, pack: Pack, finder: EntryFinder | None) -> Evaluation:
+        answering = Answering(pack, Composer(pack), finder, actions)
+        return answered(model, pack, answering, golden, conversations, readings[model], pairs)
+
+    now = _pack(places)
+    finder = finder_for(now, places)
+    beside = said_by(live, now, finder) if live else None
+    if candidate.guidance:
+        with pack_with(places.pack, places.root, candidate.guidance) as folder:
+            then = _loaded(folder)
+            judged = said_by(name, then, finder_for(then, places))
+    else:
+        judged = said_by(name, now, finder)
+    assessment = Assessment(judged, beside, hash_of(places.golden), candidate.draft)
     keep(assessment, shelf)
-    shelf.scored(name, figures_of(said[0]), pack.version)
+    if name != live:
+        shelf.scored(name, figures_of(judged), judged.knowledge_version)
     return comparison_of(assessment, golden, places)
 
 
@@ -87,30 +100,30 @@ def comparison_of(assessment: Assessment, golden: Sequence[Vignette], places: Pl
     """Return the comparison, judged by the known failures as they stand now."""
     live_fails = failing_ids(assessment.live.golden) if assessment.live else None
     judged = verdict(assessment.candidate.golden, known_failures(places.known_failures, golden), live_fails)
-    return compared(assessment.live, assessment.candidate, judged)
+    return compared(assessment.live, assessment.candidate, judged, assessment.draft)
 
 
-def kept_comparison(name: str, *, shelf: ModelShelf, places: Places) -> Comparison | None:
+def kept_comparison(candidate: Candidate, *, shelf: ModelShelf, places: Places) -> Comparison | None:
     """Return the comparison that was kept; None where there is none or it is no longer true.
 
     Raises:
-        EvaluationError: The golden cases or the guidance cannot be read.
+        EvaluationError: The golden cases cannot be read.
     """
     golden = golden_cases(places)
     try:
-        record = read_record(_file(shelf, name))
+        record = read_record(_file(shelf, candidate.model, candidate.draft))
         if record is None:
             return None
         live = from_record(record["live"], golden) if record["live"] else None
-        assessment = Assessment(from_record(record["candidate"], golden), live, record["golden"])
+        assessment = Assessment(from_record(record["candidate"], golden), live, record["golden"], candidate.draft)
     except (UnreadableFileError, KeyError, TypeError):
         return None
-    published = shelf.published()
-    live_now = published.live if published is not None and published.live != name else None
+    changed = of_pack(places.pack, places.root, candidate.guidance)
     still_true = (
         assessment.golden_hash == hash_of(places.golden)
-        and (live.model if live else None) == live_now
-        and assessment.candidate.knowledge_version == _pack(places).version
+        and (live.model if live else None) == _beside(candidate, shelf)
+        and _is_of(assessment.candidate, fingerprint_of(places.pack, changed))
+        and (live is None or _is_of(live, fingerprint_of(places.pack)))
     )
     return comparison_of(assessment, golden, places) if still_true else None
 
@@ -122,7 +135,20 @@ def keep(assessment: Assessment, shelf: ModelShelf) -> None:
         "candidate": to_record(assessment.candidate),
         "live": to_record(assessment.live) if assessment.live else None,
     }
-    write_record(_file(shelf, assessment.candidate.model), record)
+    write_record(_file(shelf, assessment.candidate.model, assessment.draft), record)
+
+
+def _beside(candidate: Candidate, shelf: ModelShelf) -> str | None:
+    """Return the live model, which a candidate is compared with; the live model itself only with other guidance."""
+    published = shelf.published()
+    if published is None or (published.live == candidate.model and not candidate.guidance):
+        return None
+    return published.live
+
+
+def _is_of(evaluation: Evaluation, fingerprint: str) -> bool:
+    """Return whether an evaluation was made with the guidance of a fingerprint."""
+    return evaluation.knowledge_version.endswith(f"+{fingerprint[:SHOWN]}")
 
 
 def golden_cases(places: Places) -> list[Vignette]:
@@ -163,14 +189,18 @@ def _pairs(places: Places) -> list[Pair]:
 
 
 def _pack(places: Places) -> Pack:
+    return _loaded(places.pack)
+
+
+def _loaded(folder: Path) -> Pack:
     try:
-        return load_pack(places.pack)
+        return load_pack(folder)
     except ContentError as error:
         raise EvaluationError(f"The guidance has faults, so no model can be judged:\n{error}") from error
 
 
-def _file(shelf: ModelShelf, name: str) -> Path:
-    return shelf.folder / f"{name}.{_ANSWERED}.json"
+def _file(shelf: ModelShelf, name: str, draft: str | None) -> Path:
+    return shelf.beside(name, draft, _ANSWERED)
 
 
 def reader(

@@ -80,10 +80,16 @@ class IndicatorChange:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All that changes between the live model and a candidate. `live` is None before the first model is live."""
+    """All that changes between what is live and a candidate: a model, with the draft that goes live with it.
+
+    `live` is None before the first model is live. `guidance_changed`: the draft changes guidance or thresholds, and the
+    candidate was judged with them as they would be.
+    """
 
     live: str | None
     candidate: str
+    draft: str | None
+    guidance_changed: bool
     knowledge_version: str
     verdict: Verdict
     figures: tuple[Figure, ...]
@@ -116,7 +122,7 @@ def lead_of(said: Said) -> str:
     return _LEVEL_OF_ROUTE.get(said.route or "", "none")
 
 
-def compared(live: Evaluation | None, candidate: Evaluation, verdict: Verdict) -> Comparison:
+def compared(live: Evaluation | None, candidate: Evaluation, verdict: Verdict, draft: str | None = None) -> Comparison:
     """Compare; both must have been asked the same golden cases, and `verdict` be the candidate's."""
     before = {o.vignette.id: o for o in live.golden} if live else {}
     pairs = [CaseChange(before[o.vignette.id], o) for o in candidate.golden if o.vignette.id in before]
@@ -130,6 +136,8 @@ def compared(live: Evaluation | None, candidate: Evaluation, verdict: Verdict) -
     return Comparison(
         live=live.model if live else None,
         candidate=candidate.model,
+        draft=draft,
+        guidance_changed=live is not None and live.knowledge_version != candidate.knowledge_version,
         knowledge_version=candidate.knowledge_version,
         verdict=verdict,
         figures=_figures(scores_of(live.golden) if live else None, scores_of(candidate.golden)),

@@ -42,7 +42,8 @@ class JobState(str, Enum):
 @dataclass(frozen=True)
 class Job:
     """One training that somebody asked for. `step` says in words what is being done; `share` how much of it is done, 0
-    to 1; `problem` why it failed; `seconds` how long it took, by step."""
+    to 1; `problem` why it failed; `seconds` how long it took, by step. With `compare_only` nothing is trained: the
+    model is asked again beside what is live now."""
 
     id: str
     who: str
@@ -51,6 +52,7 @@ class Job:
     state: JobState = JobState.WAITING
     draft: str | None = None
     model: str | None = None
+    compare_only: bool = False
     step: str = "waiting for its turn"
     share: float = 0.0
     problem: str | None = None
@@ -70,8 +72,8 @@ class JobQueue:
         self._clock = clock
         self._lock = folder / "worker.lock"
 
-    def ask(self, *, who: str, why: str, draft: str | None = None) -> Job:
-        """Put a training into the queue and return it.
+    def ask(self, *, who: str, why: str, draft: str | None = None, compare: str | None = None) -> Job:
+        """Put a training into the queue and return it; with `compare` that model is only compared again.
 
         Raises:
             TrainingError: The queue cannot be written, most likely because the disk is full.
@@ -79,7 +81,8 @@ class JobQueue:
         now = self._clock()
         # Sorts by time, and two that are asked for in one moment do not meet.
         name = f"{now:%Y%m%d-%H%M%S}-{now.microsecond:06d}-{secrets.token_hex(2)}"
-        job = Job(name, who, why, now.isoformat(timespec="seconds"), draft=draft)
+        asked = now.isoformat(timespec="seconds")
+        job = Job(name, who, why, asked, draft=draft, model=compare, compare_only=compare is not None)
         try:
             self.place(job).mkdir(parents=True)
             self.keep(job)

@@ -7,19 +7,19 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.publishing.agreement import agreement_to
 from bot.publishing.assessing import kept_comparison
+from bot.publishing.candidate import Candidate
 from bot.publishing.comparison import Comparison
 from bot.publishing.errors import PublishingError, RefusedError
 from bot.publishing.live import LiveRasa, Serving
 from bot.publishing.places import Places
-from bot.publishing.shelf import ModelRecord, ModelShelf, ModelState, Published
+from bot.publishing.shelf import ModelShelf, ModelState, Published
 from bot.publishing.trainer import snapshot
 from bot.publishing.versions import data_version, program_version
 from bot.teaching.commits import DEFAULT_AUTHOR, commit, is_checkout
-from bot.teaching.drafts import Draft, DraftState, DraftStore
-from bot.teaching.edits import EditKind
+from bot.teaching.drafts import Draft, DraftStore
 from bot.teaching.errors import DraftError, TeachingError
-from bot.teaching.guidance_preview import preview
 
 
 def may_publish(comparison: Comparison, *, who: str, why: str, second: str | None) -> list[str]:
@@ -45,34 +45,41 @@ def may_publish(comparison: Comparison, *, who: str, why: str, second: str | Non
 
 
 def publish(
-    name: str,
+    candidate: Candidate,
     *,
     who: str,
     why: str,
     second: str | None = None,
     shelf: ModelShelf,
     places: Places,
-    drafts: DraftStore | None = None,
+    drafts: DraftStore,
     author: str = DEFAULT_AUTHOR,
 ) -> Published:
-    """Make a model live, and save the draft that it learnt: into the files, and as a commit where there is git.
+    """Make a candidate live: its draft is saved into the files, and committed where there is git.
+
+    `second` is who else has looked at messages whose advice comes to a lower level; without it, whoever has agreed in
+    the workbench.
 
     Raises:
         RefusedError: It may not be; every reason is in it, and in the history.
         PublishingError: It cannot be: no such model, a damaged file, no comparison.
     """
+    name = candidate.model
     record = shelf.record(name)
-    if shelf.state(name) is ModelState.LIVE:
+    is_live = shelf.state(name) is ModelState.LIVE
+    if is_live and not candidate.guidance:
         raise RefusedError([f"{name} is live already."])
-    comparison = kept_comparison(name, shelf=shelf, places=places)
+    comparison = kept_comparison(candidate, shelf=shelf, places=places)
     if comparison is None:
         raise PublishingError(f"{name} has not been compared with what is live now. Compare it first.")
+    agreed = agreement_to(comparison, shelf=shelf) if comparison.downwards else None
+    second = second or (agreed.who if agreed else None)
     reasons = may_publish(comparison, who=who, why=why, second=second)
     if record.program_version != program_version(places.root):
         reasons.append(f"{name} was made by another version of the program. Train again.")
-    draft = _draft_of(record, drafts)
+    draft = _draft_of(candidate, drafts)
     try:
-        files = version_with(draft, drafts, places) if draft and drafts else data_version(places.root)
+        files = version_with(draft, drafts, places) if draft else data_version(places.root)
     except TeachingError as error:
         raise PublishingError(f"The draft no longer fits the training files: {error} Train again.") from error
     if record.data_version != files:
@@ -80,27 +87,20 @@ def publish(
             f"{name} was trained on the training files {record.data_version}, and they are {files} now: they were "
             "changed since. Train again, so that nothing that was taught is lost."
         )
-    if draft is not None and drafts is not None:
-        reasons += guidance_faults(draft, drafts, places)
     if reasons:
         shelf.remember("refused", name, who=who or "unknown", why=why, details=tuple(reasons))
         raise RefusedError(reasons)
     shelf.check_whole(name)
-    if draft is not None and drafts is not None:
+    if draft is not None:
         drafts.save(draft.id)
-    published = shelf.make_live(name, what="published", who=who.strip(), why=why.strip(), second=second)
-    if draft is not None and drafts is not None:
+    if is_live:
+        published = shelf.published_again(who=who.strip(), why=why.strip(), second=second)
+    else:
+        published = shelf.make_live(name, what="published", who=who.strip(), why=why.strip(), second=second)
+    if draft is not None:
         drafts.published(draft.id)
         _commit(draft, name, who=who, why=why, second=second, shelf=shelf, places=places, author=author)
     return published
-
-
-def guidance_faults(draft: Draft, drafts: DraftStore, places: Places) -> list[str]:
-    """Return what a draft would break in the guidance, in words; none where it leaves the guidance alone or sound."""
-    if draft.state is not DraftState.OPEN or not any(edit.kind is EditKind.GUIDANCE for edit in draft.edits):
-        return []
-    found = preview(places.pack, places.root, drafts.texts(draft))
-    return [f"The guidance would have a fault: {fault}" for fault in found.faults]
 
 
 def version_with(draft: Draft, drafts: DraftStore, places: Places) -> str:
@@ -116,15 +116,13 @@ def version_with(draft: Draft, drafts: DraftStore, places: Places) -> str:
         return data_version(copy)
 
 
-def _draft_of(record: ModelRecord, drafts: DraftStore | None) -> Draft | None:
-    if record.draft is None:
+def _draft_of(candidate: Candidate, drafts: DraftStore) -> Draft | None:
+    if candidate.draft is None:
         return None
-    if drafts is None:
-        raise PublishingError(f"{record.name} learnt the draft {record.draft}, which is not at hand.")
     try:
-        return drafts.get(record.draft)
+        return drafts.get(candidate.draft)
     except TeachingError as error:
-        raise PublishingError(f"{record.name} learnt the draft {record.draft}: {error} Train again.") from error
+        raise PublishingError(f"The draft of {candidate.model} cannot be read: {error} Train again.") from error
 
 
 def _commit(

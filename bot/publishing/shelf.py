@@ -63,7 +63,8 @@ class Published:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened. `what`: trained, published, rolled back, refused, failed, cancelled, withdrawn."""
+    """Something that happened. `what`: trained, published, guidance (published with the live model), rolled back,
+    agreed, refused, failed, cancelled, withdrawn."""
 
     at: str
     what: str
@@ -84,6 +85,10 @@ class ModelShelf:
     def archive(self, name: str) -> Path:
         """Return where the file of a model is, or would be."""
         return self.folder / f"{name}.tar.gz"
+
+    def beside(self, name: str, draft: str | None, what: str) -> Path:
+        """Return the file that keeps something about a candidate: a model, with the draft that goes live with it."""
+        return self.folder / f"{name}{f'.{draft}' if draft else ''}.{what}.json"
 
     def put(
         self,
@@ -225,6 +230,18 @@ class ModelShelf:
         published = Published(name, previous, self.now(), who, why)
         write_record(self.folder / PUBLISHED, asdict(published))
         self.remember(what, name, who=who, why=why, second=second)
+        return published
+
+    def published_again(self, *, who: str, why: str, second: str | None = None) -> Published:
+        """Remember that other guidance went live with the model that is live already, and return what is live.
+
+        Raises:
+            UnknownModelError: No model is live.
+        """
+        published = self.published()
+        if published is None:
+            raise UnknownModelError("No model is live yet.")
+        self.remember("guidance", published.live, who=who, why=why, second=second)
         return published
 
     def withdraw(self, name: str, back: Published, why: str) -> None:

@@ -17,8 +17,8 @@ _NEEDED_BYTES = 512 * 2**20
 _STEP = re.compile(r"Starting to train component '(\w+)'")
 # The parts in the order in which they are trained, with words for people and how much is done when each begins.
 _STEPS: Mapping[str, tuple[str, float]] = {
-    "SentenceIntentClassifier": ("learning what people want", 0.35),
-    "ConcernRecogniser": ("learning the signs", 0.5),
+    "ConcernRecogniser": ("learning the signs", 0.15),
+    "SentenceIntentClassifier": ("learning what people want", 0.6),
     "MemoizationPolicy": ("learning the conversations", 0.85),
     "RulePolicy": ("learning the rules", 0.9),
 }

@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.publishing.assessing import Conversations, assess, reader
+from bot.publishing.candidate import candidate_of, guidance_faults
 from bot.publishing.comparison import Comparison
 from bot.publishing.errors import PublishingError, TrainingError
 from bot.publishing.jobs import Job, JobQueue, JobState
@@ -24,27 +25,27 @@ from bot.publishing.processes import CancelledError
 from bot.publishing.shelf import ModelShelf
 from bot.publishing.trainer import UNCHANGED, snapshot, train
 from bot.publishing.versions import Versions, versions_of
+from bot.teaching.drafts import DraftStore
 from bot.teaching.errors import TeachingError
 
 logger = logging.getLogger(__name__)
 # How much of the whole each step is, for the bar that people watch.
 _TRAINING_SHARE = 0.6
 
-Prepare = Callable[[str, Path], None]
 Train = Callable[..., Path]
 Assess = Callable[..., Comparison]
 
 
 class Worker:
-    """Trains and compares. `conversations` gives the latest messages, masked; `apply_draft` puts a draft's changes into
-    a snapshot; the other arguments stand in for the real thing in tests."""
+    """Trains and compares. `conversations` gives the latest messages, masked; the arguments that come by name alone
+    stand in for the real thing in tests."""
 
     def __init__(
         self,
         places: Places,
         environment: Mapping[str, str],
         conversations: Callable[[], Conversations],
-        apply_draft: Prepare,
+        drafts: DraftStore,
         check: Callable[[Path], list[str]],
         *,
         train: Train = train,
@@ -53,7 +54,7 @@ class Worker:
         self._places = places
         self._environment = environment
         self._conversations = conversations
-        self._apply_draft = apply_draft
+        self._drafts = drafts
         self._check = check
         self._train = train
         self._assess = assess
@@ -77,9 +78,11 @@ class Worker:
         """Train and compare, and return the training as it ended; whatever goes wrong stands in its `problem`."""
         run = _Run(replace(job, state=JobState.RUNNING), self._queue)
         try:
-            run.step("copying the training files", 0.0)
-            model = self._model_of(run)
-            run.keep(model=model)
+            model = job.model if job.compare_only else None
+            if model is None:
+                run.step("copying the training files", 0.0)
+                model = self._model_of(run)
+                run.keep(model=model)
             self._compare(run, model)
             return run.end(JobState.DONE)
         except CancelledError:
@@ -101,12 +104,15 @@ class Worker:
         snapshot(self._places.root, taught)
         if run.job.draft is not None:
             try:
-                self._apply_draft(run.job.draft, taught)
+                self._drafts.apply(run.job.draft, taught)
             except TeachingError as error:
                 raise TrainingError(f"The draft cannot be learnt: {error} {UNCHANGED}") from error
         faults = self._check(taught)
         if faults:
             raise TrainingError("The training files have faults:\n" + "\n".join(faults) + f"\n{UNCHANGED}")
+        broken = guidance_faults(candidate_of("the draft", run.job.draft, self._drafts), self._places)
+        if broken:
+            raise TrainingError("\n".join(broken) + f"\n{UNCHANGED}")
         versions = versions_of(self._places.root, taught)
         if not self._is_whole(versions.model_name):
             self._make(run, versions, taught)
@@ -136,6 +142,7 @@ class Worker:
         )
 
     def _compare(self, run: _Run, model: str) -> None:
+        before = 0.0 if run.job.compare_only else _TRAINING_SHARE
         read = reader(
             places=self._places,
             environment=self._environment,
@@ -143,12 +150,12 @@ class Worker:
             cancelled=run.is_cancelled,
         )
         self._assess(
-            model,
+            candidate_of(model, run.job.draft, self._drafts),
             shelf=self._shelf,
             places=self._places,
             read=read,
             conversations=self._conversations(),
-            progress=lambda step, share: run.step(step, _TRAINING_SHARE + share * (1 - _TRAINING_SHARE)),
+            progress=lambda step, share: run.step(step, before + share * (1 - before)),
         )
 
     def _is_whole(self, name: str) -> bool:

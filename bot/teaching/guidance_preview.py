@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,13 +25,7 @@ class GuidancePreview:
 
 def preview(pack: Path, root: Path, texts: Mapping[str, str]) -> GuidancePreview:
     """Return what the new texts of files, named relative to the project, would do to a pack."""
-    with tempfile.TemporaryDirectory(prefix="signpost-draft-") as folder:
-        copy = Path(folder) / pack.name
-        shutil.copytree(pack, copy)
-        for file, text in texts.items():
-            path = (root / file).resolve()
-            if path.is_relative_to(pack.resolve()):
-                (copy / path.relative_to(pack.resolve())).write_bytes(text.encode())
+    with pack_with(pack, root, texts) as copy:
         try:
             load_pack(copy)
             return GuidancePreview((), tuple(differences(read_advice(pack), read_advice(copy))))
@@ -38,6 +33,27 @@ def preview(pack: Path, root: Path, texts: Mapping[str, str]) -> GuidancePreview
             return GuidancePreview(tuple(_said(str(fault), copy) for fault in error.faults), ())
         except ContentError as error:
             return GuidancePreview((_said(str(error), copy),), ())
+
+
+@contextmanager
+def pack_with(pack: Path, root: Path, texts: Mapping[str, str]) -> Iterator[Path]:
+    """Give a copy of a pack, for a moment, in which files named relative to the project hold other texts."""
+    with tempfile.TemporaryDirectory(prefix="signpost-draft-") as folder:
+        copy = Path(folder) / pack.name
+        shutil.copytree(pack, copy)
+        for path, text in of_pack(pack, root, texts).items():
+            (copy / path.relative_to(pack)).write_bytes(text.encode())
+        yield copy
+
+
+def of_pack(pack: Path, root: Path, texts: Mapping[str, str]) -> dict[Path, str]:
+    """Return those of the texts that are files of the pack, by their whole path."""
+    found = {}
+    for file, text in texts.items():
+        path = (root / file).resolve()
+        if path.is_relative_to(pack.resolve()):
+            found[pack / path.relative_to(pack.resolve())] = text
+    return found
 
 
 def _said(words: str, copy: Path) -> str:

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from bot.cli import model as module
+from bot.cli import model_publishing as publishing
 from bot.cli.main import main
 from bot.publishing.jobs import JobQueue, JobState
 from tests.unit.publishing.conftest import Project, project
@@ -17,11 +18,12 @@ __all__ = ["project"]  # the fixture
 @pytest.fixture(autouse=True)
 def _here(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Work in the project of the test; start no worker and no Django."""
-    monkeypatch.setattr(module, "places", lambda: project.places)
-    monkeypatch.setattr(module, "VAR", project.places.var)
+    for one in (module, publishing):
+        monkeypatch.setattr(one, "places", lambda: project.places)
+    monkeypatch.setattr(publishing, "VAR", project.places.var)
     monkeypatch.setattr(module, "start_worker", lambda *_: None)
-    monkeypatch.setattr(module, "is_running", lambda: False)
-    monkeypatch.setattr(module, "_latest", list)
+    monkeypatch.setattr(publishing, "is_running", lambda: False)
+    monkeypatch.setattr(publishing, "latest_messages", list)
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:

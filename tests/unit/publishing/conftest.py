@@ -48,16 +48,20 @@ class Project:
 
     def compare(self, name: str, *, unsafe: bool = False, downwards: bool = False, live: str | None = None) -> None:
         """Keep a comparison of a model, as a training leaves it."""
-        candidate = self._evaluation(name, "early_help" if unsafe else "mash", "early_help" if downwards else "mash")
-        beside = self._evaluation(live, "mash", "mash") if live else None
-        keep(Assessment(candidate, beside, hash_of(self.places.golden)), self.shelf)
+        candidate = self.said(name, unsafe=unsafe, downwards=downwards)
+        beside = self.said(live) if live else None
+        draft = self.shelf.record(name).draft
+        keep(Assessment(candidate, beside, hash_of(self.places.golden), draft), self.shelf)
 
-    def _evaluation(self, name: str, route: str, message_route: str) -> Evaluation:
+    def said(self, name: str, *, unsafe: bool = False, downwards: bool = False) -> Evaluation:
+        """Return what a model said: with `unsafe` it misses a severe case, with `downwards` a message comes lower."""
+        route = {"g1": "early_help" if unsafe else "mash", "g2": "early_help"}
         outcomes = tuple(
-            Outcome(case, "advice", case.level, route if case.id == "g1" else "early_help", case.indicators, (0.9,))
+            Outcome(case, "advice", case.level, route[case.id], case.indicators, (0.9,))
             for case in golden_cases(self.places)
+            if case.id in route
         )
-        said = (Said("17", "advice", None, message_route),)
+        said = (Said("17", "advice", None, "early_help" if downwards else "mash"),)
         return Evaluation(name, real_pack().version, outcomes, {}, said)
 
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.advice.reading import Finding, Reading
+from bot.content.pack import DEFAULT_PACK, load_pack
+from bot.publishing import assessing
 from bot.publishing.answers import Understood
 from bot.publishing.assessing import assess, kept_comparison
+from bot.publishing.candidate import Candidate
 from bot.publishing.errors import DamagedModelError, EvaluationError
 from bot.publishing.evaluation import PastMessage
+from bot.teaching.guidance_file import write_field
 from tests.builders import real_pack
 from tests.unit.publishing.conftest import Project
 
@@ -43,7 +49,7 @@ def asked(project: Project, name: str, sees: dict[str, str], texts: list[Sequenc
         return [{text: reading(sees.get(text, "housing")) for text in wanted}, live][: len(archives)]
 
     return assess(
-        name,
+        Candidate(name),
         shelf=project.shelf,
         places=project.places,
         read=read,
@@ -67,7 +73,7 @@ def test_golden_cases_tests_and_messages_are_all_asked(project: Project) -> None
     assert [o.vignette.id for o in found.verdict.failing] == ["g1"]
     assert [change.key for change in found.downwards] == ["17"]
     assert found.behaviour_broken == ()
-    assert kept_comparison(name, shelf=project.shelf, places=project.places) == found
+    assert kept_comparison(Candidate(name), shelf=project.shelf, places=project.places) == found
     assert project.shelf.record(name).figures["safe advice"] == 0.5
     assert project.shelf.record(name).knowledge_version == real_pack().version
 
@@ -113,3 +119,40 @@ def test_a_live_model_that_was_cut_short_is_said(project: Project) -> None:
 
     with pytest.raises(DamagedModelError, match="cut short"):
         asked(project, project.model(), {}, [])
+
+
+def test_thresholds_of_a_draft_are_judged_as_they_would_be(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A threshold that hides a severe sign fails its golden case, though the model is the live one and nothing was
+    trained."""
+    pack = project.places.root / "knowledge" / "place"
+    shutil.copytree(DEFAULT_PACK, pack)
+    monkeypatch.setattr(project, "places", replace(project.places, pack=pack))
+    monkeypatch.setattr(assessing, "_pack", lambda places: load_pack(places.pack))
+    name = project.model("first")
+    project.shelf.make_live(name, what="published", who="one", why="x")
+    file = "knowledge/place/thresholds.yml"
+    text = (project.places.root / file).read_text(encoding="utf-8")
+    for part in ("possible", "clear"):
+        text = write_field(file, text, ("indicators", "home_alone", part), 0.99)
+    candidate = Candidate(name, "draft-1", {file: text})
+    both = (Finding("home_alone", 0.95, "x", 0, 1), Finding("housing", 0.95, "x", 0, 1))
+
+    def read(archives: Sequence[Path], wanted: Sequence[str]) -> list[dict[str, Understood]]:
+        assert archives == [project.shelf.archive(name)]
+        return [{text: Understood("concern", 0.9, Reading(both, concern=0.95)) for text in wanted}]
+
+    found = assess(
+        candidate,
+        shelf=project.shelf,
+        places=project.places,
+        read=read,
+        conversations=[],
+        make_finder=lambda pack, places: None,
+    )
+
+    assert (found.live, found.candidate, found.guidance_changed) == (name, name, True)
+    assert [change.candidate.vignette.id for change in found.less_safe] == ["g1"]
+    assert not found.verdict.passed
+    assert kept_comparison(candidate, shelf=project.shelf, places=project.places) == found
+    other = Candidate(name, "draft-1", {file: text + "\n# changed since\n"})
+    assert kept_comparison(other, shelf=project.shelf, places=project.places) is None

@@ -8,13 +8,18 @@ from dataclasses import replace
 
 import pytest
 
-from bot.content.pack import DEFAULT_PACK
+from bot.content.pack import DEFAULT_PACK, SHOWN, fingerprint_of
+from bot.publishing.assessing import Assessment, keep
+from bot.publishing.candidate import Candidate, candidate_of, learnt_by
 from bot.publishing.errors import PublishingError, RefusedError
 from bot.publishing.live import Serving, put_in_service
+from bot.publishing.places import Places
 from bot.publishing.publish import publish, roll_back, wait_until_live
+from bot.publishing.shelf import hash_of
 from bot.publishing.versions import versions_of
 from bot.teaching.drafts import DraftState
 from bot.teaching.edits import Edit, EditKind
+from bot.teaching.guidance_preview import of_pack
 from tests.unit.publishing.conftest import HOME_ALONE, Project
 
 GIT = shutil.which("git") or "git"
@@ -22,7 +27,8 @@ GIT = shutil.which("git") or "git"
 
 def go_live(project: Project, name: str, **others: str) -> None:
     parts = {"who": "one", "why": "better"} | others
-    publish(name, **parts, shelf=project.shelf, places=project.places, drafts=project.drafts)  # type: ignore[arg-type]
+    candidate = learnt_by(name, project.shelf, project.drafts)
+    publish(candidate, **parts, shelf=project.shelf, places=project.places, drafts=project.drafts)  # type: ignore[arg-type]
 
 
 def live(project: Project) -> str | None:
@@ -192,7 +198,7 @@ def test_a_draft_that_no_longer_fits_is_said(project: Project) -> None:
     _, name = learnt_draft(project)
     (project.places.root / HOME_ALONE).open("a", encoding="utf-8").write("    - [nobody is in with her](home_alone)\n")
 
-    with pytest.raises(PublishingError, match="no longer fits"):
+    with pytest.raises(PublishingError, match="cannot be used.*stands under"):
         go_live(project, name)
 
 
@@ -210,23 +216,48 @@ def test_a_published_draft_is_one_commit(project: Project) -> None:
         assert part in shown
 
 
-def test_a_draft_that_breaks_the_guidance_is_refused(project: Project) -> None:
-    """The fault is said in words, and nothing is saved."""
+def test_a_draft_of_guidance_goes_live_with_the_live_model(project: Project) -> None:
+    """It is judged as it would be: a threshold that hides a severe sign is refused, and a sound one is saved."""
+    file = "knowledge/place/thresholds.yml"
+    places = with_guidance(project)
+    first = project.model("first")
+    project.compare(first)
+    go_live(project, first)
+    draft = project.drafts.begin(who="an editor", why="fewer false alarms")
+    path = ("clear", "complex_severe")
+    project.drafts.change(draft.id, Edit(EditKind.GUIDANCE, file, "an editor", "now", path=path, value=0.97))
+    candidate = candidate_of(first, draft.id, project.drafts)
+    parts = {"shelf": project.shelf, "places": places, "drafts": project.drafts}
+    with pytest.raises(PublishingError, match="Compare it first"):
+        publish(candidate, who="one", why="x", **parts)  # type: ignore[arg-type]
+
+    judged(project, places, candidate, unsafe=True)
+    with pytest.raises(RefusedError, match="g1 must escalate"):
+        publish(candidate, who="one", why="x", **parts)  # type: ignore[arg-type]
+    assert "0.97" not in (project.places.root / file).read_text(encoding="utf-8")
+
+    judged(project, places, candidate)
+    publish(candidate, who="one", why="x", **parts)  # type: ignore[arg-type]
+    assert "0.97" in (project.places.root / file).read_text(encoding="utf-8")
+    assert (live(project), project.shelf.history()[-1].what) == (first, "guidance")
+
+
+def with_guidance(project: Project) -> Places:
+    """Put a copy of the real guidance into the project."""
     pack = project.places.root / "knowledge" / "place"
     shutil.copytree(DEFAULT_PACK, pack)
-    places = replace(project.places, pack=pack)
-    draft = project.drafts.begin(who="an editor", why="x")
-    file = "knowledge/place/indicators.yml"
-    edit = Edit(EditKind.GUIDANCE, file, "an editor", "now", path=("indicators", 0, "level"), value="early_hlp")
-    project.drafts.change(draft.id, edit)
-    name = project.model(draft=draft.id)
-    project.compare(name)
+    return replace(project.places, pack=pack)
 
-    with pytest.raises(RefusedError, match=r"indicators\.yml.*early_help"):
-        publish(name, who="one", why="x", shelf=project.shelf, places=places, drafts=project.drafts)
 
-    assert "early_hlp" not in (pack / "indicators.yml").read_text(encoding="utf-8")
-    assert live(project) is None
+def judged(project: Project, places: Places, candidate: Candidate, *, unsafe: bool = False) -> None:
+    """Keep a comparison of a candidate with its guidance beside the live model with the present one."""
+    then = fingerprint_of(places.pack, of_pack(places.pack, places.root, candidate.guidance))
+    new, old = project.said(candidate.model, unsafe=unsafe), project.said(candidate.model)
+    new, old = (
+        replace(one, knowledge_version=f"2026+{version[:SHOWN]}")
+        for one, version in ((new, then), (old, fingerprint_of(places.pack)))
+    )
+    keep(Assessment(new, old, hash_of(places.golden), candidate.draft), project.shelf)
 
 
 # ----- going back

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,9 +11,12 @@ from typing import Any
 
 import pytest
 
+from bot.content.pack import DEFAULT_PACK
 from bot.publishing import trainer
+from bot.publishing.candidate import Candidate
 from bot.publishing.errors import DamagedModelError, TrainingError
 from bot.publishing.jobs import JobQueue, JobState
+from bot.publishing.places import Places
 from bot.publishing.processes import CancelledError, Ended, run_watched
 from bot.publishing.trainer import why_it_failed
 from bot.publishing.worker import Worker
@@ -51,15 +55,19 @@ def queue(project: Project) -> JobQueue:
 
 @pytest.fixture
 def worker(project: Project, learner: Trainer) -> Worker:
-    def assess(name: str, **parts: Any) -> None:
-        parts["shelf"].check_whole(name)
+    return worker_in(project.places, project, learner)
+
+
+def worker_in(places: Places, project: Project, learner: Trainer) -> Worker:
+    def assess(candidate: Candidate, **parts: Any) -> None:
+        parts["shelf"].check_whole(candidate.model)
         parts["progress"]("asking the models", 0.1)
 
     return Worker(
-        project.places,
+        places,
         {},
         list,
-        project.drafts.apply,
+        project.drafts,
         faults_in_training_files,
         train=learner,
         assess=assess,  # type: ignore[arg-type]
@@ -108,6 +116,38 @@ def test_the_same_files_are_not_learnt_twice(worker: Worker, queue: JobQueue, le
 
     assert worker.work() == 2
     assert len(learner.learnt) == 1
+
+
+def test_a_draft_that_breaks_the_guidance_is_not_learnt(project: Project, queue: JobQueue, learner: Trainer) -> None:
+    """The fault is said in words, and no time is spent on training."""
+    pack = project.places.root / "knowledge" / "place"
+    shutil.copytree(DEFAULT_PACK, pack)
+    draft = project.drafts.begin(who="an editor", why="x")
+    file = "knowledge/place/indicators.yml"
+    edit = Edit(EditKind.GUIDANCE, file, "an editor", "now", path=("indicators", 0, "level"), value="early_hlp")
+    project.drafts.change(draft.id, edit)
+    job = queue.ask(who="an editor", why="x", draft=draft.id)
+
+    worker_in(replace(project.places, pack=pack), project, learner).work()
+
+    ended = queue.get(job.id)
+    assert ended is not None
+    assert ended.state is JobState.FAILED
+    assert "early_hlp" in (ended.problem or "")
+    assert "indicators.yml" in (ended.problem or "")
+    assert learner.learnt == []
+
+
+def test_a_model_can_be_compared_again(worker: Worker, queue: JobQueue, project: Project, learner: Trainer) -> None:
+    """Nothing is trained for it."""
+    name = project.model()
+    job = queue.ask(who="an editor", why="x", compare=name)
+
+    worker.work()
+
+    ended = queue.get(job.id)
+    assert ended is not None
+    assert (ended.state, ended.model, learner.learnt) == (JobState.DONE, name, [])
 
 
 def raising(error: BaseException) -> Callable[[], None]:
