@@ -7,6 +7,8 @@ from typing import Any
 
 from django import template
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from bot.web.accounts.roles import May
 from bot.web.accounts.templatetags.staff import Link
@@ -53,3 +55,13 @@ def as_json(value: object) -> str:
 def intent_name(intent: str) -> str:
     """Return in words what an intent stands for."""
     return words_for_intent(intent, labels())
+
+
+@register.filter
+def moment(written: str) -> str:
+    """Return a time of a record, such as 2026-03-10T09:30:00+00:00, as people read it here; others as they are."""
+    found = parse_datetime(written) if written else None
+    if found is None:
+        return written
+    local = timezone.localtime(found) if timezone.is_aware(found) else found
+    return f"{local.day} {local:%B %Y, %H:%M}"

@@ -31,7 +31,7 @@ export class Polling {
         headers: { 'X-Signpost-Background': '1' }, redirect: 'manual', signal: AbortSignal.timeout(10000)
       })
       if (response.status === 401 || response.type === 'opaqueredirect') {
-        this.#over('You have been signed out. Sign in again to see new cases.')
+        this.#over('You have been signed out. Sign in again to see what is new.')
         return false
       }
       if (!response.ok) throw new Error(`status ${response.status}`)
