@@ -201,7 +201,7 @@ LIVE_FILE = VAR_DIR / "live.json"
 LAST_RESORT = VAR_DIR / "last_resort.json"
 RASA_URL = os.environ.get("SIGNPOST_RASA_URL", "http://127.0.0.1:5005")
 RASA_TOKEN = os.environ.get("SIGNPOST_RASA_TOKEN", "")
-RASA_TIMEOUT_SECONDS = float(os.environ.get("SIGNPOST_RASA_TIMEOUT", "10"))
+RASA_TIMEOUT_SECONDS = float(os.environ.get("SIGNPOST_RASA_TIMEOUT", "9"))
 ACTION_URL = os.environ.get("SIGNPOST_ACTION_URL", "http://127.0.0.1:5055")
 # The function that takes identifiers out of what people write.
 MASK = "bot.language.masking.mask"

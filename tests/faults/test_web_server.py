@@ -169,6 +169,22 @@ def test_a_database_locked_in_mid_turn_loses_no_message(web, rasa):
     assert len(talk.turns()) == 2
 
 
+def test_a_slow_rasa_and_a_locked_database_together_give_contacts_in_time(web, rasa):
+    """Two faults at once are waited for no longer than one: there is one deadline for the whole request."""
+    talk = web.talk()
+    rasa.silent = True
+    began = time.monotonic()
+    with ThreadPoolExecutor(1) as person:
+        sent = person.submit(talk.send, WROTE, "k")
+        _until(lambda: bool(rasa.asked))
+        other = _locked(web)
+        response = sent.result(PATIENCE_SECONDS)
+    other.execute("ROLLBACK")
+
+    _gives_contacts(response, began)
+    assert [(turn["text"], turn["state"]) for turn in talk.turns()] == [(WROTE, "waiting")]
+
+
 def test_a_full_disk_gives_contacts_and_loses_nothing(web, rasa):
     """Where no file may grow any more the person gets the contacts; with space again the conversation goes on."""
     talk = web.talk()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +18,7 @@ from bot.reply.danger_first import with_danger
 from bot.reply.masked import with_masked, with_not_kept
 from bot.reply.shape import Reply
 from bot.web.cases.taking import Given, escalate
+from bot.web.gateway.deadline import Deadline, waiting_until
 from bot.web.gateway.masking import Masking
 from bot.web.gateway.models import Conversation, Message
 from bot.web.gateway.rasa_client import AssistantError, RasaClient, Spoken
@@ -28,6 +28,8 @@ from bot.web.gateway.turns import Incoming, Turn, stored, turn_of
 logger = logging.getLogger(__name__)
 # In danger nobody is kept waiting for a reply whose first words are known already.
 _DANGER_PATIENCE_SECONDS = 3
+# What writing the reply down may take after that, all in all.
+_WRITING_SECONDS = 1
 _ANSWER = ["reply", "reply_n", "replied_at", "claimed_until", "model_version", "knowledge_version"]
 
 
@@ -64,17 +66,19 @@ class Door:
         """
         danger = danger_signs(text, self.pack.danger_rules)
         seconds = _DANGER_PATIENCE_SECONDS if danger else self.rasa.timeout_seconds
-        ends = time.monotonic() + seconds
+        patience, end = Deadline.after(seconds), Deadline.after(seconds + _WRITING_SECONDS)
         heard = self._heard(text, danger, seconds)
-        incoming = Incoming(heard.text, key, ends - time.monotonic(), withheld=not heard.kept)
-        message, is_new = stored(conversation, incoming)
+        incoming = Incoming(heard.text, key, patience.left(), withheld=not heard.kept)
+        with waiting_until(patience):
+            message, is_new = stored(conversation, incoming)
         if message.reply is not None:
             return Reply.model_validate(message.reply)
-        with turn_of(message, is_new=is_new, seconds=ends - time.monotonic()) as turn:
+        with waiting_until(patience), turn_of(message, is_new=is_new, seconds=patience.left()) as turn:
             if turn is Turn.ANSWERED:
                 return Reply.model_validate(message.reply)
-            patience = ends - time.monotonic() if turn is Turn.MINE else 0
-            return self._answered(message, self._reply_to(message, heard, patience), heard.counts)
+            spoken = self._reply_to(message, heard, patience.left() if turn is Turn.MINE else 0)
+            with waiting_until(end):
+                return self._answered(message, spoken, heard.counts)
 
     def _heard(self, text: str, danger: Sequence[DangerSign], seconds: float) -> Heard:
         """Return the message as it may be kept. Danger is looked for in the words as written too, so that masking
