@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import unicodedata
 
+import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -55,7 +57,7 @@ def test_any_text_is_answered_or_refused_in_words(talk, unlimited, text):
 
 @FEW
 @given(body=ANY_JSON)
-@pytest.mark.parametrize("address", ["/messages", "/feedback", "/escalation"])
+@pytest.mark.parametrize("address", ["/messages", "/feedback", "/escalation", "/referral"])
 def test_any_json_is_answered_or_refused_in_words(talk, unlimited, address, body):
     """No body makes the gateway fail, whatever its shape."""
     response = talk.client.generic(
@@ -67,6 +69,42 @@ def test_any_json_is_answered_or_refused_in_words(talk, unlimited, address, body
     )
 
     if response.status_code != 201:
+        _is_ours(response)
+
+
+@FEW
+@given(texts=st.lists(ANY_TEXT, min_size=5, max_size=5), format=st.sampled_from(["text", "html", "docx"]))
+def test_a_referral_with_any_text_is_made_or_refused_in_words(gateway, texts, format):
+    """No text in the form makes a document fail: not in plain text, not on the page, not in a Word file."""
+    known, unknown, family, voice, concern = texts
+    form = {
+        "concern": concern,
+        "development": {"known": known, "unknown": unknown},
+        "spoken": "no",
+        "family": family,
+        "voice": voice,
+    }
+    response = gateway.post(
+        f"/api/v1/referral?format={format}", json.dumps(form).encode(), content_type="application/json"
+    )
+
+    if response.status_code != 200:
+        _is_ours(response)
+    elif format == "docx":
+        assert docx.Document(io.BytesIO(response.content)).paragraphs
+
+
+@FEW
+@given(after=ANY_TEXT)
+def test_any_place_to_look_from_is_answered_or_refused_in_words(talk, after):
+    """No query makes the look for news fail."""
+    response = talk.client.get(
+        f"/api/v1/conversations/{talk.id}/updates",
+        {"after": after.encode("utf-8", "replace").decode()},
+        headers={"Authorization": f"Bearer {talk.token}"},
+    )
+
+    if response.status_code != 200:
         _is_ours(response)
 
 
