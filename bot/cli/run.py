@@ -83,6 +83,8 @@ def serve(
     try:
         supervisor.start()
         wait_until_healthy(supervisor, port, console)
+        # Whoever has this page open is told whom to ring, however many of the other parts are away.
+        supervisor.keep_on()
         console.print(f"Signpost is running at http://{host}:{port}/ (stop it with Ctrl-C)")
         while True:
             supervisor.look_after()

@@ -18,6 +18,8 @@ _END_WITHIN_SECONDS = 8
 # A process that dies more often than this is not going to get better by itself.
 _MOST_RESTARTS = 5
 _RESTARTS_WITHIN_SECONDS = 300
+# So it is tried now and then: what is damaged may be mended, and the others still say whom to ring.
+_PAUSE_SECONDS = 30
 _PR_SET_PDEATHSIG = 1
 
 
@@ -46,11 +48,16 @@ class Supervisor:
         self._launched: list[Service] = []
         self._ending: list[tuple[Service, float]] = []
         self._folder = folder
+        self._keeps_on = False
 
     def start(self) -> None:
         """Start every service."""
         for service in self._services:
             self._start(service)
+
+    def keep_on(self) -> None:
+        """From now on give nothing up: what ends too often is started again after a pause, and all others go on."""
+        self._keeps_on = True
 
     def launch(self, service: Service) -> None:
         """Start one more service; it is looked after from `adopt` on, and ended with the others."""
@@ -78,7 +85,7 @@ class Supervisor:
         """Start again whatever has ended.
 
         Raises:
-            GaveUpError: A service ended too often.
+            GaveUpError: A service ended too often, before `keep_on`.
         """
         self._bury()
         for service in self._services:
@@ -86,7 +93,12 @@ class Supervisor:
                 continue
             recent = [at for at in service.started_at if time.monotonic() - at < _RESTARTS_WITHIN_SECONDS]
             if len(recent) > _MOST_RESTARTS:
-                raise GaveUpError(f"{service.name} ended {len(recent)} times; {service.log} says why.")
+                too_often = f"{service.name} ended {len(recent)} times; {service.log} says why."
+                if not self._keeps_on:
+                    raise GaveUpError(too_often)
+                if time.monotonic() - recent[-1] < _PAUSE_SECONDS:
+                    continue
+                logger.error("%s It is tried again every %.0f seconds.", too_often, _PAUSE_SECONDS)
             logger.warning("%s ended with code %s; starting it again", service.name, service.process.returncode)
             service.started_at = recent
             # What it started may outlive it and hold its port.

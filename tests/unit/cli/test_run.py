@@ -167,6 +167,9 @@ class FakeSupervisor:
     def start(self) -> None:
         self.calls.append("start")
 
+    def keep_on(self) -> None:
+        self.calls.append("keep on")
+
     def look_after(self) -> None:
         self.calls.append("look after")
         if FakeSupervisor.error is not None:
@@ -197,15 +200,16 @@ def test_ctrl_c_ends_everything(started: list[FakeSupervisor], capsys: pytest.Ca
     FakeSupervisor.error = KeyboardInterrupt()
 
     assert main() == 0
-    assert started[0].calls == ["start", "look after", "stop"]
+    assert started[0].calls == ["start", "keep on", "look after", "stop"]
     assert "Signpost is running at http://127.0.0.1:8000/ (stop it with Ctrl-C)" in capsys.readouterr().out
 
 
-def test_a_process_that_keeps_ending_is_a_failure(
-    started: list[FakeSupervisor], capsys: pytest.CaptureFixture[str]
+def test_a_process_that_keeps_ending_at_the_start_is_a_failure(
+    started: list[FakeSupervisor], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What cannot be kept going ends all, with the reason."""
+    """What was never up and cannot be kept going ends all, with the reason."""
     FakeSupervisor.error = GaveUpError("Rasa ended 6 times; rasa.log says why.")
+    monkeypatch.setattr(module, "wait_until_healthy", lambda supervisor, *_: supervisor.look_after())
 
     assert main() == 1
     assert started[0].calls[-1] == "stop"

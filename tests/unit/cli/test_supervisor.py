@@ -135,6 +135,34 @@ def test_what_ends_too_often_is_given_up(run: Callable[..., tuple[Supervisor, li
     assert len(service.started_at) == 6
 
 
+def test_what_ends_too_often_later_is_tried_again_after_a_pause(
+    run: Callable[..., tuple[Supervisor, list[Service]]],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Once all were up nothing is given up: what ends again and again has pauses, is named, and the others go on."""
+    supervisor, (ending, running) = run("pass", SLEEP)
+    supervisor.keep_on()
+    before = pid(running)
+
+    def looked(starts: int) -> bool:
+        supervisor.look_after()
+        return len(ending.started_at) >= starts
+
+    until(lambda: looked(6))
+    ended = ending.process
+    assert ended is not None
+    ended.wait()
+    supervisor.look_after()
+    assert ending.process is ended
+
+    monkeypatch.setattr(module, "_PAUSE_SECONDS", 0.0)
+    until(lambda: looked(7))
+
+    assert f"program 0 ended 6 times; {ending.log} says why. It is tried again" in caplog.text
+    assert pid(running) == before
+
+
 def test_old_restarts_are_forgotten(
     run: Callable[..., tuple[Supervisor, list[Service]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
