@@ -13,6 +13,7 @@ from bot.cli import (
     bench,
     console_speed,
     evaluate,
+    examples,
     guidance,
     inbox,
     index,
@@ -42,6 +43,7 @@ app.add_typer(notices.app, name="notices")
 app.add_typer(retention.app, name="retention")
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(guidance.app, name="guidance")
+app.add_typer(examples.app, name="examples")
 app.add_typer(inbox.app, name="inbox")
 app.add_typer(index.app, name="index")
 app.add_typer(widget.app, name="widget")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
@@ -9,12 +10,14 @@ from enum import Enum
 from typing import Any
 
 from bot.teaching.errors import EditError
-from bot.teaching.guidance_file import Step, Value, write_field
+from bot.teaching.guidance_file import Step, Value
+from bot.teaching.guidance_shape import add_record, remove_field, write_value
 from bot.teaching.marks import read_marks
 from bot.teaching.training_file import TrainingFile
 
 _GUIDANCE = "knowledge/"
 _TRAINING = "data/nlu/"
+_DATES = ("checked", "check_again_by", "in_force_from", "in_force_until")
 
 
 class EditKind(str, Enum):
@@ -25,6 +28,13 @@ class EditKind(str, Enum):
     MOVE = "move"
     DELETE = "delete"
     GUIDANCE = "guidance"
+    CLEAR = "clear"
+    RECORD = "record"
+
+    @property
+    def is_guidance(self) -> bool:
+        """Whether it is about the guidance, not about examples."""
+        return self in {EditKind.GUIDANCE, EditKind.CLEAR, EditKind.RECORD}
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,8 @@ class Edit:
 
     `file` is relative to the project. For examples: `intent`, `before` (not for add), `after` (not for delete), `about`
     (what is said of an added example, such as `{voice: teacher, writer: editors}`), `to_file` and `to_intent` for a
-    move. For guidance: `path` leads to the field, `value` is what it holds from now on.
+    move. For guidance: `path` leads to the field, `value` is what it holds from now on; to clear takes the field away;
+    for a new record `path` leads to the list and `after` is the record as JSON, in which dates are `YYYY-MM-DD`.
     """
 
     kind: EditKind
@@ -60,7 +71,13 @@ class Edit:
             return f"Move from {self.intent} to {self.to_intent}: {before}"
         if self.kind is EditKind.DELETE:
             return f"Take away from {self.intent}: {before}"
-        return f"{self.file}: {'.'.join(str(step) for step in self.path)} becomes {self.value}"
+        place = f"{self.file}: {'.'.join(str(step) for step in self.path)}"
+        if self.kind is EditKind.CLEAR:
+            return f"{place} is taken away"
+        if self.kind is EditKind.RECORD:
+            return f"{self.file}: a new entry, {record_of(self).get('title', '')}"
+        value = "; ".join(self.value) if isinstance(self.value, tuple) else self.value
+        return f"{place} becomes {value}"
 
 
 def applied(edit: Edit, text_of: Callable[[str], str]) -> Mapping[str, str]:
@@ -70,11 +87,15 @@ def applied(edit: Edit, text_of: Callable[[str], str]) -> Mapping[str, str]:
         EditError: The edit cannot be made, most likely because somebody changed the file since.
         MarkError: The marks of the new example cannot be read.
     """
-    _check_place(edit.file, _GUIDANCE if edit.kind is EditKind.GUIDANCE else _TRAINING)
+    _check_place(edit.file, _GUIDANCE if edit.kind.is_guidance else _TRAINING)
+    if edit.kind is EditKind.CLEAR:
+        return {edit.file: remove_field(edit.file, text_of(edit.file), edit.path)}
+    if edit.kind is EditKind.RECORD:
+        return {edit.file: add_record(edit.file, text_of(edit.file), edit.path, record_of(edit))}
     if edit.kind is EditKind.GUIDANCE:
         if edit.value is None:
             raise EditError(f"{edit.file}: an edit of the guidance needs a value.")
-        return {edit.file: write_field(edit.file, text_of(edit.file), edit.path, edit.value)}
+        return {edit.file: write_value(edit.file, text_of(edit.file), edit.path, edit.value)}
     if edit.after:
         read_marks(edit.after)
     file = TrainingFile(edit.file, text_of(edit.file))
@@ -94,6 +115,20 @@ def applied(edit: Edit, text_of: Callable[[str], str]) -> Mapping[str, str]:
     return {edit.file: less.text, edit.to_file: more.text}
 
 
+def record_of(edit: Edit) -> dict[str, Any]:
+    """Return the new record of an edit, with dates as dates.
+
+    Raises:
+        EditError: It is no record.
+    """
+    try:
+        record = json.loads(edit.after)
+        dated = {key: date.fromisoformat(record[key]) for key in _DATES if key in record}
+    except (ValueError, TypeError) as error:
+        raise EditError(f"{edit.file}: the new entry cannot be read.") from error
+    return {**record, **dated}
+
+
 def edit_to_record(edit: Edit) -> dict[str, Any]:
     """Return the edit as JSON values."""
     record = {**asdict(edit), "kind": edit.kind.value}
@@ -109,6 +144,8 @@ def edit_from_record(record: Mapping[str, Any]) -> Edit:
     value = known.get("value")
     if isinstance(value, Mapping):
         known["value"] = date.fromisoformat(value["date"])
+    elif isinstance(value, list):
+        known["value"] = tuple(value)
     return Edit(**{**known, "kind": EditKind(known["kind"]), "path": tuple(known.get("path") or ())})
 
 

@@ -1,10 +1,15 @@
-"""One file of guidance, edited in place: the words of one field change, and every other byte stays."""
+"""One file of guidance, edited in place: the words of one field change, and every other byte stays.
+
+A path leads to a field: keys of mappings, and for lists a place from 0 or the id of the record that is meant, which
+stays right when somebody puts another record before it.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -12,19 +17,17 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bot.teaching.errors import EditError
 
-Value = str | int | float | bool | date
+Value = str | int | float | bool | date | tuple[str, ...]
 Step = str | int
 _WIDTH = 116
 
 
 def read_field(name: str, text: str, path: Sequence[Step]) -> Value | None:
     """Return what a field holds; `EditError` where there is no such field or the text is not YAML."""
-    node = _node(name, text, path)
-    loaded = YAML(typ="safe").load(text)
-    for step in path:
-        loaded = loaded[step]
+    node = node_at(name, text, path)
+    loaded = loaded_at(YAML(typ="safe").load(text), path)
     if not isinstance(node, ScalarNode):
-        raise EditError(f"{name}: {_said(path)} holds several things; choose one of them.")
+        raise EditError(f"{name}: {said(path)} holds several things; choose one of them.")
     return loaded  # type: ignore[no-any-return]
 
 
@@ -37,29 +40,30 @@ def write_field(name: str, text: str, path: Sequence[Step], value: Value) -> str
     Raises:
         EditError: There is no such field, it is no single value, or the text would not say that value afterwards.
     """
-    node = _node(name, text, path)
-    if not isinstance(node, ScalarNode):
-        raise EditError(f"{name}: {_said(path)} holds several things; choose one of them.")
+    node = node_at(name, text, path)
+    if not isinstance(node, ScalarNode) or isinstance(value, tuple):
+        raise EditError(f"{name}: {said(path)} holds several things; choose one of them.")
     start, end = node.start_mark.index, node.end_mark.index
     if node.style in ("|", ">"):
-        start, end, column = _block_lines(text, start)
-        written = _block(node.style, str(value), column)
+        start, end, column = block_extent(text, start)
+        written = block_lines(node.style, str(value), column)
     else:
-        written = _flow(value, quoted=node.style)
+        written = scalar(value, quoted=node.style)
     changed = text[:start] + written + text[end:]
     try:
         found = read_field(name, changed, path)
-    except (EditError, KeyError, IndexError, TypeError) as error:
-        raise EditError(f"{name}: {_said(path)} cannot hold these words.") from error
+    except (EditError, LookupError, TypeError) as error:
+        raise EditError(f"{name}: {said(path)} cannot hold these words.") from error
     same = str(found).strip() == str(value).strip() if isinstance(value, str) else found == value
     if not same:
-        raise EditError(f"{name}: {_said(path)} cannot hold these words.")
+        raise EditError(f"{name}: {said(path)} cannot hold these words.")
     return changed
 
 
-def _node(name: str, text: str, path: Sequence[Step]) -> Node:
+def node_at(name: str, text: str, path: Sequence[Step]) -> Node:
+    """Return the node of a field; `EditError` where there is none or the text is not YAML."""
     try:
-        node = YAML(typ="safe", pure=True).compose(text)
+        node = YAML(typ="safe").compose(text)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise EditError(f"{name}{f', line {mark.line + 1}' if mark else ''}: this is not YAML.") from error
@@ -69,23 +73,46 @@ def _node(name: str, text: str, path: Sequence[Step]) -> Node:
             found = next((value for key, value in node.value if key.value == str(step)), None)
         elif isinstance(node, SequenceNode) and isinstance(step, int) and 0 <= step < len(node.value):
             found = node.value[step]
+        elif isinstance(node, SequenceNode) and isinstance(step, str):
+            found = next((item for item in node.value if _id_of(item) == step), None)
         if found is None:
-            raise EditError(f"{name}: there is no {_said(path)}.")
+            raise EditError(f"{name}: there is no {said(path)}.")
         node = found
     return node
 
 
-def _flow(value: Value, *, quoted: str | None) -> str:
+def loaded_at(loaded: Any, path: Sequence[Step]) -> Any:
+    """Return what stands at the end of a path in loaded YAML; `LookupError` or `TypeError` where nothing does."""
+    for step in path:
+        if isinstance(loaded, list) and isinstance(step, str):
+            found = [one for one in loaded if isinstance(one, dict) and str(one.get("id", one.get("n"))) == step]
+            if not found:
+                raise KeyError(step)
+            loaded = found[0]
+        else:
+            loaded = loaded[step]
+    return loaded
+
+
+def _id_of(node: Node) -> str | None:
+    if not isinstance(node, MappingNode):
+        return None
+    keys = {key.value: value.value for key, value in node.value}
+    return str(keys.get("id", keys.get("n")))
+
+
+def scalar(value: Value, *, quoted: str | None = None) -> str:
+    """Return a single value as YAML writes it in one line; `EditError` where it holds no words."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (int, float)):
         return repr(value)
-    one_line = " ".join(value.split())
+    one_line = " ".join(str(value).split())
     if not one_line:
         raise EditError("A field needs words.")
-    if quoted is None and _is_plain(one_line):
+    if not quoted and _is_plain(one_line):
         return one_line
     # Every JSON string is a double-quoted YAML scalar.
     return json.dumps(one_line, ensure_ascii=False)
@@ -94,12 +121,14 @@ def _flow(value: Value, *, quoted: str | None) -> str:
 def _is_plain(words: str) -> bool:
     """Return whether YAML reads these words back as they are, in any place where a value may stand."""
     try:
-        return bool(YAML(typ="safe").load(f"[{{a: {words}}}]") == [{"a": words}])
+        loader = YAML(typ="safe")
+        in_braces = loader.load(f"[{{a: {words}}}]") == [{"a": words}]
+        return bool(in_braces and loader.load(f"- {words}\n") == [words])
     except YAMLError:
         return False
 
 
-def _block(style: str, words: str, column: int) -> str:
+def block_lines(style: str, words: str, column: int) -> str:
     """Return the lines of a block: as they are written for `|`, filled to the width for `>`."""
     lines: list[str] = []
     for paragraph in words.strip().split("\n"):
@@ -120,7 +149,7 @@ def _block(style: str, words: str, column: int) -> str:
     return "".join(f"{' ' * column}{line}\n" if line else "\n" for line in lines)
 
 
-def _block_lines(text: str, start: int) -> tuple[int, int, int]:
+def block_extent(text: str, start: int) -> tuple[int, int, int]:
     """Return where the lines of a block begin and end, blank lines after them left out, and how far they stand in."""
     begin = text.index("\n", start) + 1
     end, at, column = begin, begin, 0
@@ -138,5 +167,6 @@ def _block_lines(text: str, start: int) -> tuple[int, int, int]:
     return begin, end, column
 
 
-def _said(path: Sequence[Step]) -> str:
+def said(path: Sequence[Step]) -> str:
+    """Return a path in words, for messages."""
     return ".".join(str(step) for step in path)

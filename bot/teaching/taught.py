@@ -14,7 +14,10 @@ from bot.teaching.training_file import TrainingFile
 
 @dataclass(frozen=True)
 class Taught:
-    """One example: where it stands (`line` from 1), as it is written (`raw`), its bare text, and what it teaches."""
+    """One example: where it stands (`line` from 1), as it is written (`raw`), its bare text, and what it teaches.
+
+    `also` are signs that it shows beside its own intent, marked or not.
+    """
 
     file: str
     line: int
@@ -25,6 +28,7 @@ class Taught:
     labels: frozenset[str]
     voice: str = ""
     writer: str = ""
+    also: frozenset[str] = frozenset()
 
 
 def taught_in(root: Path, texts: dict[str, str] | None = None) -> list[Taught]:
@@ -63,6 +67,7 @@ def examples_of(file: TrainingFile) -> list[Taught]:
                     _labels(block.intent, marks) | (also if block.intent.startswith("concern/") else frozenset()),
                     str(about.get("voice", "")),
                     str(about.get("writer", "")),
+                    also,
                 )
             )
     return found

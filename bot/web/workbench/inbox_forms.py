@@ -34,7 +34,7 @@ def given_of(sent: QueryDict) -> Given:
         indicators=tuple(dict.fromkeys(filter(None, sent.getlist("indicator")))),
         topic=sent.get("topic", ""),
         example=example,
-        marked=tuple(_marks(sent.getlist("mark"))),
+        marked=tuple(marks_of(sent.getlist("mark"))),
         settles=sent.get("settles") == "yes",
     )
 
@@ -44,7 +44,12 @@ def ids_of(sent: QueryDict) -> list[int]:
     return [int(value) for value in sent.getlist("item") if value.isdecimal() and len(value) < 16]
 
 
-def _marks(values: Iterable[str]) -> Iterable[Marked]:
+def marks_of(values: Iterable[str]) -> Iterable[Marked]:
+    """Give the marks of a form: for each the words, the sign, and why it does not count.
+
+    Raises:
+        DecisionError: One cannot be read.
+    """
     for value in list(values)[:_MOST_MARKS]:
         if not value.strip():
             continue

@@ -65,3 +65,15 @@ def moment(written: str) -> str:
         return written
     local = timezone.localtime(found) if timezone.is_aware(found) else found
     return f"{local.day} {local:%B %Y, %H:%M}"
+
+
+@register.filter
+def sign_name(indicator: str) -> str:
+    """Return what an indicator is called."""
+    return labels().get(indicator, indicator.replace("_", " "))
+
+
+@register.filter
+def plain(name: str) -> str:
+    """Return a name of the files as people write it."""
+    return name.replace("_", " ")
