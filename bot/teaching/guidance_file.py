@@ -48,7 +48,10 @@ def write_field(name: str, text: str, path: Sequence[Step], value: Value) -> str
         start, end, column = block_extent(text, start)
         written = block_lines(node.style, str(value), column)
     else:
-        written = scalar(value, quoted=node.style)
+        above = node_at(name, text, path[:-1]) if len(path) > 1 else None
+        written = scalar(
+            value, quoted=node.style, in_flow=isinstance(above, (MappingNode, SequenceNode)) and bool(above.flow_style)
+        )
     changed = text[:start] + written + text[end:]
     try:
         found = read_field(name, changed, path)
@@ -101,8 +104,12 @@ def _id_of(node: Node) -> str | None:
     return str(keys.get("id", keys.get("n")))
 
 
-def scalar(value: Value, *, quoted: str | None = None) -> str:
-    """Return a single value as YAML writes it in one line; `EditError` where it holds no words."""
+def scalar(value: Value, *, quoted: str | None = None, in_flow: bool = False) -> str:
+    """Return a single value as YAML writes it in one line; `in_flow` says that it stands in brackets or braces.
+
+    Raises:
+        EditError: It holds no words.
+    """
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, date):
@@ -112,18 +119,19 @@ def scalar(value: Value, *, quoted: str | None = None) -> str:
     one_line = " ".join(str(value).split())
     if not one_line:
         raise EditError("A field needs words.")
-    if not quoted and _is_plain(one_line):
+    if not quoted and _is_plain(one_line, in_flow):
         return one_line
     # Every JSON string is a double-quoted YAML scalar.
     return json.dumps(one_line, ensure_ascii=False)
 
 
-def _is_plain(words: str) -> bool:
-    """Return whether YAML reads these words back as they are, in any place where a value may stand."""
+def _is_plain(words: str, in_flow: bool) -> bool:
+    """Return whether YAML reads these words back as they are, where they are to stand."""
     try:
         loader = YAML(typ="safe")
-        in_braces = loader.load(f"[{{a: {words}}}]") == [{"a": words}]
-        return bool(in_braces and loader.load(f"- {words}\n") == [words])
+        if in_flow:
+            return bool(loader.load(f"[{{a: {words}}}]") == [{"a": words}])
+        return bool(loader.load(f"- {words}\n- a: {words}\n") == [words, {"a": words}])
     except YAMLError:
         return False
 

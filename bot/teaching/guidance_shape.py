@@ -120,7 +120,7 @@ def _with_list(name: str, text: str, path: Sequence[Step], values: tuple[str, ..
 def _with_key(text: str, above: MappingNode, key: str, value: Value) -> str:
     if above.flow_style:
         at = above.end_mark.index - 1
-        written = _in_brackets(value) if isinstance(value, tuple) else scalar(value)
+        written = _in_brackets(value) if isinstance(value, tuple) else _in_flow(value)
         return f"{text[:at].rstrip()}{', ' if above.value else ''}{key}: {written}{text[at:]}"
     column = above.value[0][0].start_mark.column
     end = _line_after(text, above.value[-1][1])
@@ -158,7 +158,7 @@ def _in_brackets(values: Sequence[Any]) -> str:
 
 
 def _in_flow(value: Any) -> str:
-    return scalar(value) if isinstance(value, (bool, int, float, date)) else scalar(str(value))
+    return scalar(value if isinstance(value, (bool, int, float, date)) else str(value), in_flow=True)
 
 
 def _last_leaf(node: Node) -> Node:

@@ -34,6 +34,8 @@ _CLOSE = 0.08
 _SURE = 0.6
 _FAR = 0.35
 _SMALL_TALK_WORDS = 6
+# Intents that are about something; all others are turns of a conversation.
+_MATTERS = frozenset({"concern", "ask", "no_sign", "out_of_scope"})
 # Each further message that says the same makes a group more useful, with less and less effect.
 _MOST_FOR_SIZE = 1.5
 
@@ -60,7 +62,8 @@ class Heard:
     @property
     def is_small_talk(self) -> bool:
         """Whether it is one of the short turns of a conversation, such as a greeting or a yes, and understood so."""
-        return bool(self.intent) and "/" not in self.intent and len(self.text.split()) <= _SMALL_TALK_WORDS
+        family = self.intent.partition("/")[0]
+        return bool(family) and family not in _MATTERS and len(self.text.split()) <= _SMALL_TALK_WORDS
 
 
 @dataclass(frozen=True)

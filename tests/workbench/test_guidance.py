@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,8 @@ def saved(project: Path, file: str) -> tuple[list[str], list[str]]:
     before = path.read_text(encoding="utf-8").split("\n")
     draft_store().save(draft_store().drafts()[0].id)
     after = path.read_text(encoding="utf-8").split("\n")
-    return [line for line in before if line not in after], [line for line in after if line not in before]
+    went, came = Counter(before) - Counter(after), Counter(after) - Counter(before)
+    return list(went.elements()), list(came.elements())
 
 
 @pytest.mark.parametrize("part", list(PARTS))

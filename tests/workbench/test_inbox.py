@@ -158,7 +158,7 @@ def test_a_model_that_is_away_loses_no_message(model: PretendModel, as_editor: C
     model.away = False
     fill()
 
-    assert item_of(message).messages.get().intent == "concern/home_alone"
+    assert item_of(message).messages.get().intent == "concern"
 
 
 def test_another_live_model_reads_undecided_messages_again(model: PretendModel) -> None:
@@ -237,6 +237,58 @@ def test_right_teaches_what_was_understood(model: PretendModel, as_editor: Clien
     decide(as_editor, item_of(message), "right")
 
     assert edits() == [("concern/home_alone", "the twins are [by themselves in the flat](home_alone) each night")]
+
+
+@pytest.mark.parametrize(
+    ("understood", "intent"),
+    [
+        ("out_of_scope/out_of_scope", "out_of_scope/out_of_scope"),
+        ("greet", "greet"),
+        ("concern/unclear", "concern/unclear"),
+    ],
+)
+def test_right_without_a_sign_teaches_the_rest(
+    model: PretendModel, as_editor: Client, understood: str, intent: str
+) -> None:
+    """What Signpost is not for, turns of a conversation, and a concern without a sign that can be named."""
+    message = written(CAKE, "decline")
+    model.learns(CAKE, understood)
+    fill()
+
+    decide(as_editor, item_of(message), "right")
+
+    assert edits() == [(intent, CAKE)]
+
+
+@pytest.mark.parametrize(
+    ("understood", "said"), [("ask/timescales", "Choose the question"), ("no_sign/negated", "why it does not count")]
+)
+def test_right_asks_for_what_the_model_does_not_say(
+    model: PretendModel, as_editor: Client, understood: str, said: str
+) -> None:
+    """It knows a question from a concern, and not which question it is."""
+    message = written(CAKE, "decline")
+    model.learns(CAKE, understood)
+    fill()
+
+    response = decide(as_editor, item_of(message), "right")
+
+    assert response.status_code == 422
+    assert said in response.content.decode()
+
+
+def test_a_denial_that_was_understood_is_learnt_as_one(model: PretendModel, as_editor: Client) -> None:
+    """With the words that the reply set aside, and the reason."""
+    text = "The 6 year old is left on her own every evening while mum works. No bruises."
+    message = written(text, "mash")
+    model.learns(text, "no_sign/negated")
+    fill()
+
+    decide(as_editor, item_of(message), "right")
+
+    ((intent, example),) = edits()
+    assert intent == "no_sign/negated"
+    assert '[No bruises]{"entity": "unexplained_injury", "role": "negated"}' in example
 
 
 def test_nothing_teaches_nothing(model: PretendModel, as_editor: Client) -> None:
@@ -342,6 +394,23 @@ def test_words_that_tell_who_somebody_is_are_not_learnt(model: PretendModel, as_
     assert response.status_code == 422
     assert "tell who somebody is" in response.content.decode()
     assert edits() == []
+
+
+def test_what_only_looks_like_a_name_is_let_through_by_whoever_has_read_it(
+    model: PretendModel, as_editor: Client
+) -> None:
+    """Many an ordinary word does; numbers and the like are refused all the same."""
+    message = written(ALONE)
+    fill()
+    words = {"indicator": "home_alone", "example": "Tamsin Example says she is alone"}
+    assert decide(as_editor, item_of(message), "indicators", **words).status_code == 422
+    assert edits() == []
+
+    assert decide(as_editor, item_of(message), "indicators", sure="yes", **words).status_code == 302
+    assert len(edits()) == 1
+    as_editor.post(reverse("inbox_undo"))
+    number = {"indicator": "home_alone", "example": "ring me on 07700 900123"}
+    assert decide(as_editor, item_of(message), "indicators", sure="yes", **number).status_code == 422
 
 
 # ----- undo, and several at once

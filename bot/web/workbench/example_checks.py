@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.teaching.errors import TeachingError
+from bot.teaching.marks import read_marks
 from bot.teaching.similar import Alike
 from bot.teaching.taught import Taught
 from bot.web.gateway.guidance import pack
-from bot.web.workbench.deciding import refuse_identifying
 from bot.web.workbench.guideline import labels
+from bot.web.workbench.identifying import refuse_identifying
 from bot.web.workbench.inbox_words import intent_words
 from bot.web.workbench.live_model import ModelAwayError, live_model
 from bot.web.workbench.wordings import known
@@ -34,7 +35,7 @@ class Checked:
     @property
     def warns(self) -> bool:
         """Whether somebody should think again before this is kept."""
-        return bool(self.alike)
+        return bool(self.alike or self.identifies)
 
 
 def check(text: str, intent: str, taught: frozenset[str], examples: Sequence[Taught], own: str = "") -> Checked:
@@ -48,7 +49,7 @@ def check(text: str, intent: str, taught: frozenset[str], examples: Sequence[Tau
         return Checked()
     identifies = ""
     try:
-        refuse_identifying(text)
+        refuse_identifying(text, read_marks(own)[0])
     except TeachingError as error:
         identifies = str(error)
     try:

@@ -13,7 +13,8 @@ from bot.teaching.errors import EditError
 from bot.teaching.lessons import CONCERN, Marked, about, file_of, placed
 from bot.teaching.marks import write_marks
 from bot.teaching.taught import Taught
-from bot.web.workbench.deciding import known_labels, refuse_identifying
+from bot.web.workbench.deciding import known_labels
+from bot.web.workbench.identifying import refuse_identifying
 from bot.web.workbench.inbox_forms import marks_of
 
 _EDITORS = "editors"
@@ -29,6 +30,7 @@ class Written:
     voice: str
     also: tuple[str, ...]
     marked: tuple[Marked, ...]
+    sure: bool = False
 
     @property
     def labels(self) -> frozenset[str]:
@@ -54,7 +56,7 @@ def written_of(sent: QueryDict) -> Written:
     if unknown:
         raise EditError(f"{', '.join(unknown)}: no indicator of that name.")
     also = tuple(dict.fromkeys(filter(None, sent.getlist("indicator"))))
-    return Written(text, sent.get("intent", ""), sent.get("voice", "").strip(), also, marked)
+    return Written(text, sent.get("intent", ""), sent.get("voice", "").strip(), also, marked, sent.get("sure") == "yes")
 
 
 def edit_of(written: Written, before: Taught | None, who: str, files: dict[str, str], voices: frozenset[str]) -> Edit:
@@ -71,7 +73,7 @@ def edit_of(written: Written, before: Taught | None, who: str, files: dict[str, 
     if written.voice and written.voice not in voices:
         raise EditError(f"{written.voice}: no voice of that name. Choose one of the list.")
     raw = write_marks(written.text, placed(written.text, written.marked))
-    refuse_identifying(written.text)
+    refuse_identifying(written.text, before.text if before else "", names_read=written.sure)
     now = timezone.now().isoformat(timespec="seconds")
     said = _said(written, before)
     if before is None:

@@ -170,7 +170,8 @@ def fields(part: Part, thing: Thing) -> list[Field]:
     ]
     for key, kind in part.extra:
         if key not in thing.record:
-            found.append(Field((*start, key), key, key.replace("_", " "), kind, thing.head.get(key), present=False))
+            name = ".".join(str(step) for step in (*start, key))
+            found.append(Field((*start, key), name, _words(key), kind, thing.head.get(key), present=False))
     return found
 
 

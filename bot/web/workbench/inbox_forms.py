@@ -36,6 +36,7 @@ def given_of(sent: QueryDict) -> Given:
         example=example,
         marked=tuple(marks_of(sent.getlist("mark"))),
         settles=sent.get("settles") == "yes",
+        names_read=sent.get("sure") == "yes",
     )
 
 

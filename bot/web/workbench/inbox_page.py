@@ -16,10 +16,10 @@ from bot.web.cases.transcript import Mark, Piece, pieces, turns_of_conversation
 from bot.web.cases.words import VERDICTS
 from bot.web.gateway.guidance import pack
 from bot.web.gateway.models import Feedback
-from bot.web.workbench.deciding import clear_signs, words_to_learn
 from bot.web.workbench.guideline import guides, labels
 from bot.web.workbench.inbox_filling import severe_indicators
 from bot.web.workbench.inbox_words import ASIDE, CHOICES, REASONS, intent_words
+from bot.web.workbench.learning import clear_signs, words_to_learn
 from bot.web.workbench.live_model import ModelAwayError
 from bot.web.workbench.models import InboxDecision, InboxItem, InboxMessage
 from bot.web.workbench.project import taught_files

@@ -29,7 +29,7 @@ from bot.web.workbench.project import taught_files
 
 _PAGE = 25
 # As many as a page can wait for; the rest comes with the process that fills the inbox.
-_AT_ONCE = 20
+_AT_ONCE = 8
 _UNDO = "inbox_undo"
 _MOST_UNDO = 20
 

@@ -26,6 +26,13 @@ ASIDE = (
     ("hypothetical", "only supposed, or a lesson"),
     ("adult_only", "about adults without a child"),
 )
+# What the model itself tells apart; signs and questions are found after that.
+_FAMILIES = {
+    "concern": "a concern",
+    "ask": "a question",
+    "no_sign": "no sign of harm",
+    "out_of_scope": "something that Signpost is not for",
+}
 _INTENTS = {
     "concern/unclear": "a concern without a sign that can be named",
     "concern/emergency": "danger now",
@@ -47,9 +54,11 @@ def intent_words(intent: str, labels: dict[str, str]) -> str:
     if intent in _INTENTS:
         return _INTENTS[intent]
     family, _, name = intent.partition("/")
+    if not name:
+        return _FAMILIES.get(family, family.replace("_", " "))
     plain = name.replace("_", " ")
     if family == "concern":
         return f"a concern: {labels.get(name, plain)}"
     if family == "ask":
         return f"a question: {plain}"
-    return (plain or family).replace("_", " ")
+    return plain

@@ -17,7 +17,8 @@ from bot.advice.records import reading_from_record
 from bot.publishing.live import LiveRasa, Serving
 from bot.retrieval.embedder import Vectors
 
-_AT_ONCE = 32
+# Reading takes some fifty times as long as encoding.
+_READ_AT_ONCE, _ENCODED_AT_ONCE = 8, 32
 _LONGEST = 4000
 _SECONDS = 15.0
 
@@ -57,7 +58,7 @@ class LiveModel:
         """
         serving = self._live.now()
         found: list[Understood] = []
-        for part in _parts(texts):
+        for part in _parts(texts, _READ_AT_ONCE):
             answer = self._asked(serving, "readings", part)
             try:
                 found += [
@@ -83,7 +84,7 @@ class LiveModel:
         """
         serving = self._live.now()
         name, rows = "", []
-        for part in _parts(texts):
+        for part in _parts(texts, _ENCODED_AT_ONCE):
             answer = self._asked(serving, "vectors", part)
             try:
                 name = str(answer["encoder"])
@@ -106,9 +107,9 @@ class LiveModel:
         return answer
 
 
-def _parts(texts: Sequence[str]) -> list[list[str]]:
+def _parts(texts: Sequence[str], size: int) -> list[list[str]]:
     cut = [text[:_LONGEST] or "-" for text in texts]
-    return [cut[at : at + _AT_ONCE] for at in range(0, len(cut), _AT_ONCE)]
+    return [cut[at : at + size] for at in range(0, len(cut), size)]
 
 
 @lru_cache(maxsize=1)

@@ -50,6 +50,21 @@ def test_what_was_plainly_understood_is_left_out() -> None:
     assert items(heard("1", **CLEAR)) == []
 
 
+@pytest.mark.parametrize(
+    ("intent", "text", "there"),
+    [
+        ("greet", "hello there", False),
+        ("affirm", "yes", False),
+        ("greet", "hello there is a child on my street who cries all night", True),
+        ("concern", "not right somehow", True),
+        ("", "hello there", True),
+    ],
+)
+def test_small_talk_is_left_out_and_nothing_else_that_is_short(intent: str, text: str, there: bool) -> None:
+    """A greeting teaches nothing; a short concern, a long greeting and what nobody has read do."""
+    assert bool(items(heard("1", intent=intent, text=text, distance=0.9))) is there
+
+
 def test_the_most_useful_comes_first() -> None:
     """A disagreement of the duty team before a wrong sign, before a close call, before doubt, before new words."""
     found = items(
