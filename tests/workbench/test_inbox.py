@@ -133,6 +133,23 @@ def test_what_says_nearly_the_same_is_one_item(model: PretendModel, as_editor: C
     assert len(edits()) == 1
 
 
+def test_what_is_decided_and_not_live_yet_is_not_asked_again(model: PretendModel, as_editor: Client) -> None:
+    """The same words join what was decided; once the draft is live and they are here all the same, they are new."""
+    first = written(ALONE)
+    fill()
+    decide(as_editor, item_of(first), "indicators", indicator=["home_alone"])
+    second = written(ALONE)
+    fill()
+    assert item_of(second) == item_of(first)
+
+    draft_store().published(draft_store().drafts()[0].id)
+    third = written(ALONE)
+    fill()
+
+    assert item_of(third) != item_of(first)
+    assert item_of(third).stand == "open"
+
+
 def test_buttons_and_the_duty_team_are_left_out(model: PretendModel) -> None:
     """What somebody pressed and what the duty team wrote is no wording to learn."""
     here = Conversation.objects.create()

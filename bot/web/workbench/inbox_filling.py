@@ -15,6 +15,7 @@ from bot.advice.level import Level
 from bot.recognition.examples import EMERGENCY
 from bot.retrieval.embedder import Vectors
 from bot.teaching.decisions import Stand
+from bot.teaching.drafts import DraftState
 from bot.teaching.errors import TeachingError
 from bot.teaching.inbox import Heard, item_of
 from bot.teaching.similar import NEARLY_THE_SAME, Wordings
@@ -24,6 +25,7 @@ from bot.web.gateway.transcript import BUTTON_KEY
 from bot.web.workbench.live_model import LiveModel, ModelAwayError, Understood, live_model
 from bot.web.workbench.models import InboxItem, InboxMessage
 from bot.web.workbench.objections import items_with_news, note_objections
+from bot.web.workbench.places import draft_store
 from bot.web.workbench.project import taught_files
 from bot.web.workbench.wordings import encoder, known
 
@@ -190,8 +192,12 @@ def _fields(understood: Understood | None) -> dict[str, object]:
 
 
 def _item_for(kept: InboxMessage) -> InboxItem:
-    """Return the item that a message joins: one that says nearly the same and is not learnt yet, or a new one."""
-    same = InboxMessage.objects.filter(item__isnull=False, item__stand__in=UNDECIDED)
+    """Return the item that a message joins: one that says nearly the same and is not live yet, or a new one.
+
+    Where the draft that learns it is live already and the message is here all the same, it is to be looked at anew.
+    """
+    waiting = [draft.id for draft in draft_store().drafts() if draft.state in {DraftState.OPEN, DraftState.SAVED}]
+    same = InboxMessage.objects.filter(Q(item__stand__in=UNDECIDED) | Q(item__draft__in=waiting), item__isnull=False)
     exact = same.filter(message__text=kept.message.text).order_by("id").first()
     if exact is not None:
         return exact.item

@@ -16,7 +16,7 @@ from bot.web.accounts.permissions import needs
 from bot.web.accounts.roles import May
 from bot.web.workbench import inbox_list
 from bot.web.workbench.deciding import decide, row_of, take_back
-from bot.web.workbench.drafting import draft_for
+from bot.web.workbench.drafting import draft_for, in_hand
 from bot.web.workbench.forms_only import form_of
 from bot.web.workbench.guideline import labels
 from bot.web.workbench.inbox_filling import fill
@@ -58,6 +58,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "indicators": list(names.items()),
         "model_asked": filled.model_asked,
         "undo": bool(request.session.get(_UNDO)),
+        "draft": in_hand(request),
     }
     return render(request, "workbench/inbox.html", shown)
 
@@ -144,6 +145,7 @@ def _item_context(request: HttpRequest, item: InboxItem, sent: Any = None) -> di
         "view": view,
         "next": inbox_list.after(item, view, request.user),
         "undo": bool(request.session.get(_UNDO)),
+        "draft": in_hand(request),
     }
 
 
