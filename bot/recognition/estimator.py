@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from bot.recognition.examples import Passage
 from bot.recognition.heads import HeadsError, LabelHeads
 from bot.recognition.neighbours import Neighbours, NeighboursError
+from bot.recognition.odds import log_odds_of, probability_of
 from bot.recognition.words import WordHeads
 from bot.retrieval.embedder import Embedder
 
@@ -76,8 +77,8 @@ class Estimator:
         nearer = self._settings.neighbour_share
         meaning = (1 - nearer) * self._heads.probabilities(vectors) + nearer * self._neighbours.probabilities(vectors)
         share = self._settings.word_share
-        mixed = (1 - share) * _log_odds(meaning) + share * _log_odds(self._words.probabilities(texts))
-        return (1.0 / (1.0 + np.exp(-mixed))).astype(np.float32)
+        mixed = (1 - share) * log_odds_of(meaning) + share * log_odds_of(self._words.probabilities(texts))
+        return probability_of(mixed)
 
     def save(self, folder: Path) -> None:
         """Write everything into a folder."""
@@ -109,14 +110,14 @@ class Calibration:
     intercept: float = 0.0
 
     def __call__(self, estimate: Floats) -> Floats:
-        return (1.0 / (1.0 + np.exp(-(self.slope * _log_odds(estimate) + self.intercept)))).astype(np.float32)
+        return probability_of(self.slope * log_odds_of(estimate) + self.intercept)
 
     @classmethod
     def fit(cls, estimates: Floats, held: NDArray[np.bool_]) -> Calibration:
         """Fit on estimates and truth of the same shape, from messages that the estimator has not seen."""
         from sklearn.linear_model import LogisticRegression
 
-        model = LogisticRegression(C=1e6).fit(_log_odds(estimates.reshape(-1, 1)), held.reshape(-1))
+        model = LogisticRegression(C=1e6).fit(log_odds_of(estimates.reshape(-1, 1)), held.reshape(-1))
         return cls(float(model.coef_[0, 0]), float(model.intercept_[0]))
 
     @classmethod
@@ -126,8 +127,3 @@ class Calibration:
             return cls()
         record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         return cls(float(record["slope"]), float(record["intercept"]))
-
-
-def _log_odds(probability: Floats) -> Floats:
-    clipped = np.clip(probability, 1e-4, 1 - 1e-4)
-    return np.log(clipped / (1 - clipped)).astype(np.float32)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.recognition.logistic import fit_logistic
+from bot.recognition.odds import probability_of
 
 Floats = NDArray[np.float32]
 
@@ -62,7 +63,7 @@ class LabelHeads:
 
     def probabilities(self, vectors: Floats) -> Floats:
         """Return the probability of every label for every row, shape (n, labels)."""
-        return 1.0 / (1.0 + np.exp(-np.clip(self.logits(vectors), -30, 30)))
+        return probability_of(self.logits(vectors))
 
     def save(self, folder: Path) -> None:
         """Write the heads into a folder."""

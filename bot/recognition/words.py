@@ -20,6 +20,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bot.recognition.heads import HeadsError, check_taught
+from bot.recognition.odds import probability_of
 
 Floats = NDArray[np.float32]
 _WORDS = "words.json"
@@ -34,6 +35,8 @@ class WordHeads:
     def __init__(self, vectoriser: Any, weights: Floats, biases: Floats) -> None:
         self._vectoriser = vectoriser
         self._weights = weights
+        # As the counts are kept, so that no message pays for turning them round.
+        self._by_term = np.ascontiguousarray(weights.T, dtype=np.float64)
         self._biases = biases
 
     @classmethod
@@ -71,8 +74,8 @@ class WordHeads:
 
     def probabilities(self, texts: Sequence[str]) -> Floats:
         """Return the probability of every label for every text, shape (n, labels)."""
-        scores = self._vectoriser.transform(texts) @ self._weights.T + self._biases
-        return (1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))).astype(np.float32)
+        scores = self._vectoriser.transform(texts) @ self._by_term + self._biases
+        return probability_of(scores)
 
     def save(self, folder: Path) -> None:
         """Write the heads into a folder; the weights in half precision."""
