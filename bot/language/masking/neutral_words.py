@@ -6,9 +6,9 @@ What is learnt from messages has never seen "[name]"; to it a marker is noise. "
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bot.language.masking.masked import MARKERS
+from bot.language.rewritten import Rewritten
 
 # What is read in place of a marker, whatever stands around it; names have rules of their own below.
 _READ_AS = {
@@ -46,54 +46,9 @@ _OBJECT_BEFORE = re.compile(
 _CALLED = re.compile(r"[ ,]*\b(?:is |was )?(?:called|named|name is|name's|aka|known as) $", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Stretch:
-    """Characters `start` to `end` of the neutral text stand for `source_start` to `source_end` of the masked one."""
-
-    start: int
-    end: int
-    source_start: int
-    source_end: int
-
-
-@dataclass(frozen=True)
-class Neutral:
-    """A masked text in ordinary words; `changed` holds, in order, what was put in place of what."""
-
-    text: str
-    changed: tuple[Stretch, ...] = ()
-
-    def back(self, start: int, end: int) -> tuple[int, int]:
-        """Return where the characters `start` to `end` of the neutral text stand in the masked text.
-
-        An end that falls inside put-in words takes the whole marker with it, so that no marker is ever cut.
-        """
-        return self._source(start, at_end=False), self._source(end, at_end=True)
-
-    def _source(self, at: int, *, at_end: bool) -> int:
-        shift = 0
-        for one in self.changed:
-            if at < one.start or (at == one.start and not (one.start == one.end and at_end)):
-                break
-            if at < one.end:
-                return one.source_end if at_end and at > one.start else one.source_start
-            shift = one.source_end - one.end
-        return at + shift
-
-
-def neutral(masked: str) -> Neutral:
+def neutral(masked: str) -> Rewritten:
     """Return a masked text with each marker read as ordinary words; a text without markers comes back as it is."""
-    pieces: list[str] = []
-    changed: list[Stretch] = []
-    position = length = 0
-    for start, end, words in _replacements(masked):
-        kept = masked[position:start]
-        pieces += [kept, words]
-        length += len(kept)
-        changed.append(Stretch(length, length + len(words), start, end))
-        length += len(words)
-        position = end
-    return Neutral("".join(pieces) + masked[position:], tuple(changed))
+    return Rewritten.of(masked, _replacements(masked))
 
 
 def _replacements(masked: str) -> list[tuple[int, int, str]]:
