@@ -12,6 +12,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.retrieval.read_text import ReadText
+
 Vectors = NDArray[np.float32]
 
 
@@ -32,6 +34,13 @@ class Embedder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row of unit length for each text, shape (n, dimension), float32; no text gives shape (0, d)."""
+
+
+class Reader(Embedder, Protocol):
+    """An embedder that also tells what single stretches of a text mean where they stand."""
+
+    def read(self, texts: Sequence[str]) -> list[ReadText]:
+        """Return each text with the vectors of its word pieces."""
 
 
 class MiniLmEmbedder:
@@ -77,6 +86,27 @@ class MiniLmEmbedder:
             show_progress_bar=False,
         )
         return np.asarray(vectors, dtype=np.float32)
+
+    def read(self, texts: Sequence[str]) -> list[ReadText]:
+        found = self._model.encode(
+            list(texts),
+            batch_size=self._batch_size,
+            output_value=None,
+            convert_to_numpy=False,
+            normalize_embeddings=True,
+            show_progress_bar=False,
+        )
+        bounds = self._model.tokenizer(
+            list(texts), truncation=True, max_length=self._model.max_seq_length, return_offsets_mapping=True
+        )["offset_mapping"]
+        return [
+            ReadText(
+                np.asarray(one["sentence_embedding"].cpu(), dtype=np.float32),
+                np.asarray(one["token_embeddings"].cpu(), dtype=np.float32)[: len(pieces)],
+                np.asarray(pieces, dtype=np.int32),
+            )
+            for one, pieces in zip(found, bounds)
+        ]
 
 
 def _merge_adapter(model: object, adapter: Path) -> None:
