@@ -3,7 +3,7 @@
 python -m bot.nlu.batch MODEL [MODEL ...] < messages > readings
 
 Messages are JSON lines `{"text"}`; readings are JSON lines `{"model", "intent", "reading"}`, all messages of the first
-model, then all of the second. Every text and every clause is embedded once, whatever the number of models. A model that
+model, then all of the second. Every message is read by the encoder once, whatever the number of models. A model that
 cannot be loaded gives one line `{"model", "error"}`, and the others are read all the same.
 """
 
@@ -15,7 +15,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER
 
-from bot.language.clauses import clauses
+from bot.language.told import told
 from bot.nlu.concern_recogniser import READING
 from bot.nlu.shared_embedder import embedder, remember_from_now_on
 
@@ -41,8 +41,7 @@ def main() -> int:
 def _read_with(agent: Agent, path: str, texts: List[str]) -> None:
     processor = agent.processor
     for adapter in sorted({str(node.config["adapter"]) for node in _nodes(agent) if node.config.get("adapter")}):
-        pieces = [piece.text for text in texts for piece in clauses(text)]
-        embedder(adapter).encode([*texts, *pieces])
+        embedder(adapter).read([told(text).text for text in texts])
     for start in range(0, len(texts), _AT_ONCE):
         messages = [UserMessage(text) for text in texts[start : start + _AT_ONCE]]
         target = processor.model_metadata.nlu_target

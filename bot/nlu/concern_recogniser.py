@@ -17,7 +17,7 @@ from bot.nlu.errors import UntrainedError
 from bot.nlu.evidence_importer import MARKS, SUB_INTENT
 from bot.nlu.shared_embedder import ROOT, embedder, training_embedder
 from bot.recognition.estimator import Calibration, Estimator, EstimatorSettings, UntrainedEstimatorError
-from bot.recognition.examples import UNCLEAR, Example, Mark, training_passages
+from bot.recognition.examples import UNCLEAR, Example, Mark, mention_passages, training_passages
 from bot.recognition.recogniser import Recogniser, RecogniserSettings
 
 READING = "reading"
@@ -95,7 +95,11 @@ class ConcernRecogniser(GraphComponent, IntentClassifier):
             return self._resource
         passages = training_passages(examples, mark_weight=self._config["mark_weight"])
         estimator = Estimator.train(
-            passages, labels, training_embedder(self._config["adapter"]), _estimator_settings(self._config)
+            passages,
+            labels,
+            training_embedder(self._config["adapter"]),
+            _estimator_settings(self._config),
+            [passage for passage in mention_passages(examples) if passage.labels <= set(labels)],
         )
         with self._model_storage.write_to(self._resource) as folder:
             estimator.save(folder)

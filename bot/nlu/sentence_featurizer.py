@@ -14,13 +14,14 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.language.told import told
 from bot.nlu.shared_embedder import embedder, training_embedder
 from bot.retrieval.embedder import Embedder
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
-    """Gives every message one sentence feature of 384 numbers, of unit length.
+    """Gives every message one sentence feature of 384 numbers, of unit length, of what it tells.
 
     Config: `adapter`, the folder of an encoder adapter relative to the project, or null for the weights as published.
     """
@@ -71,6 +72,6 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
     def _add_features(self, messages: List[Message], encoder: Embedder) -> None:
         with_text = [message for message in messages if message.get(TEXT)]
-        vectors = encoder.encode([message.get(TEXT) for message in with_text])
+        vectors = encoder.encode([told(message.get(TEXT)).text for message in with_text])
         for message, vector in zip(with_text, vectors):
             message.add_features(Features(np.reshape(vector, (1, -1)), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))

@@ -19,6 +19,7 @@ from bot.recognition.words import WordHeads
 from bot.retrieval.embedder import Embedder
 
 Floats = NDArray[np.float32]
+_MENTIONS = "mentions"
 
 
 class UntrainedEstimatorError(Exception):
@@ -43,19 +44,30 @@ class Estimator:
     """Probabilities for every label, from texts and their vectors."""
 
     def __init__(
-        self, heads: LabelHeads, neighbours: Neighbours, words: WordHeads, settings: EstimatorSettings
+        self,
+        heads: LabelHeads,
+        neighbours: Neighbours,
+        words: WordHeads,
+        settings: EstimatorSettings,
+        mentions: LabelHeads | None = None,
     ) -> None:
         self.labels = heads.labels
         self._heads = heads
         self._neighbours = neighbours
         self._words = words
         self._settings = settings
+        self._mentions = mentions
 
     @classmethod
     def train(
-        cls, passages: Sequence[Passage], labels: Sequence[str], embedder: Embedder, settings: EstimatorSettings
+        cls,
+        passages: Sequence[Passage],
+        labels: Sequence[str],
+        embedder: Embedder,
+        settings: EstimatorSettings,
+        mentions: Sequence[Passage] = (),
     ) -> Estimator:
-        """Learn from passages.
+        """Learn from passages; `mentions` teach which labels words speak of, in whatever sense.
 
         Raises:
             HeadsError: A label has no example, or no counter-example.
@@ -69,7 +81,19 @@ class Estimator:
             Neighbours.of(vectors, held, labels, count=settings.neighbours, nearness=settings.nearness),
             WordHeads.train(texts, held, labels, weights=weights, strength=settings.word_strength),
             settings,
+            _mention_heads(mentions, embedder, settings.strength),
         )
+
+    def mentions(self, vectors: Floats) -> Floats:
+        """Return for every row how likely it speaks of each label, stated or not; shape (n, labels).
+
+        Zero for labels that no mention was learnt of.
+        """
+        found = np.zeros((len(vectors), len(self.labels)), dtype=np.float32)
+        if self._mentions is not None and len(vectors):
+            columns = [self.labels.index(label) for label in self._mentions.labels]
+            found[:, columns] = self._mentions.probabilities(vectors)
+        return found
 
     def probabilities(self, texts: Sequence[str], vectors: Floats) -> Floats:
         """Return the probability of every label for every text, whose vectors are the rows of `vectors`; shape
@@ -85,6 +109,9 @@ class Estimator:
         self._heads.save(folder)
         self._neighbours.save(folder)
         self._words.save(folder)
+        if self._mentions is not None:
+            (folder / _MENTIONS).mkdir(exist_ok=True)
+            self._mentions.save(folder / _MENTIONS)
 
     @classmethod
     def load(cls, folder: Path, settings: EstimatorSettings) -> Estimator:
@@ -97,9 +124,18 @@ class Estimator:
             heads = LabelHeads.load(folder)
             neighbours = Neighbours.load(folder, count=settings.neighbours, nearness=settings.nearness)
             words = WordHeads.load(folder)
+            mentions = LabelHeads.load(folder / _MENTIONS) if (folder / _MENTIONS).exists() else None
         except (HeadsError, NeighboursError) as error:
             raise UntrainedEstimatorError(str(error)) from error
-        return cls(heads, neighbours, words, settings)
+        return cls(heads, neighbours, words, settings, mentions)
+
+
+def _mention_heads(mentions: Sequence[Passage], embedder: Embedder, strength: float) -> LabelHeads | None:
+    spoken_of = sorted({label for passage in mentions for label in passage.labels})
+    if len(spoken_of) < 2:  # noqa: PLR2004 - a head needs words that speak of something else
+        return None
+    vectors = embedder.encode([passage.text for passage in mentions])
+    return LabelHeads.train(vectors, [passage.labels for passage in mentions], spoken_of, strength=strength)
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,18 @@ class Passage:
     weight: float = 1.0
 
 
+def mention_passages(examples: Sequence[Example]) -> list[Passage]:
+    """Return what teaches which sign words speak of, whether they state it, deny it or tell of long ago: every mark on
+    its own, and messages without marks or labels as speaking of none."""
+    passages = []
+    for example in examples:
+        stretches = [(example.text[mark.start : mark.end], mark.label) for mark in example.marks]
+        passages += [Passage(words, frozenset({label})) for words, label in stretches if len(words.split()) > 1]
+        if not example.marks and not example.labels:
+            passages.append(Passage(example.text, frozenset()))
+    return passages
+
+
 def training_passages(examples: Sequence[Example], *, mark_weight: float = 0.5) -> list[Passage]:
     """Return what the heads learn from: every message whole, and every marked stretch on its own.
 
