@@ -165,13 +165,11 @@ def nlu(
     train: Annotated[Path, typer.Option(help="Rasa NLU training data (YAML)")],
     test: Annotated[Path, typer.Option(help="Rasa NLU test data (YAML)")],
     validation: Annotated[Path | None, typer.Option(help="data on which alone the out-of-scope cut is chosen")] = None,
-    tune: Annotated[bool, typer.Option("--tune", help="tune the encoder to these intents: minutes longer")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="print the figures as JSON")] = False,
 ) -> None:
     """Train our pipeline on any intent data set and score it."""
     command = [sys.executable, "-m", "bot.nlu.intent_scores", "--train", str(train), "--test", str(test)]
     command += ["--validation", str(validation)] if validation else []
-    command += ["--tune"] if tune else []
     command += ["--json"] if as_json else []
     if subprocess.run(command, cwd=ROOT).returncode != 0:
         raise CommandError("The data could not be scored; see above.")

@@ -1,10 +1,8 @@
 """Trains our pipeline on any intent data set in Rasa's format and scores it.
 
-    python -m bot.nlu.intent_scores --train FILE --test FILE [--validation FILE] [--tune] [--json]
+    python -m bot.nlu.intent_scores --train FILE --test FILE [--validation FILE] [--json]
 
-The encoder is taken as it was published: our own adapter knows our field, not that of another data set. With `--tune`
-an encoder tuned to the intents of the training data (`bot/recognition/intent_tuning.py`; minutes on two cores) decides
-together with it.
+The encoder is taken as it was published: our own adapter knows our field, not that of another data set.
 
 Public sets write questions outside their scope as an intent named `oos` or `out_of_scope`. Where the test has it, a cut
 decides; it is chosen on validation data (or on training data, each part judged by a model of the other parts), never on
@@ -17,14 +15,13 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, Dict, List, Optional, Tuple
+from typing import Callable, Dict, List, Optional
 
 import numpy as np
 from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.loading import load_data
 
 from bot.nlu.shared_embedder import embedder
-from bot.recognition.intent_tuning import tune_to_intents
 from bot.recognition.many_intents import ManyIntents
 from bot.recognition.scope import Scope, nearness_to, signs
 from bot.recognition.softmax import log_softmax
@@ -32,8 +29,6 @@ from bot.recognition.softmax import log_softmax
 OUTSIDE = frozenset({"oos", "out_of_scope", "outofscope", "no_nodes_detected", "none", "out-of-scope"})
 _FOLDS = 4
 _SEED = 20261122
-# Of what the tuned encoder's model says against that of the encoder as it came.
-_TUNED_SHARE = 0.65
 Encoder = Callable[[List[str]], "np.ndarray"]
 
 
@@ -64,7 +59,6 @@ def main() -> int:
     parser.add_argument("--train", type=Path, required=True)
     parser.add_argument("--test", type=Path, required=True)
     parser.add_argument("--validation", type=Path)
-    parser.add_argument("--tune", action="store_true", help="tune the encoder to these intents")
     parser.add_argument("--json", action="store_true", dest="as_json")
     options = parser.parse_args()
     for path in (options.train, options.test, options.validation):
@@ -72,7 +66,7 @@ def main() -> int:
             sys.stderr.write(f"{path}: no such file\n")
             return 1
     try:
-        figures = score(options.train, options.test, options.validation, tune=options.tune)
+        figures = score(options.train, options.test, options.validation)
     except UnusableDataError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -93,29 +87,27 @@ class Judged:
 
 
 class Trained:
-    """Intent models over the vectors of encoders, with the weight of each; the weights come to 1.
+    """An intent model over the vectors of an encoder.
 
     Examples from outside the scope are learnt as one intent more, which takes likelihood from the others.
     """
 
-    def __init__(self, rows: Rows, parts: List[Tuple[Encoder, ManyIntents, float]]) -> None:
-        self._parts = parts
-        self._intents = np.asarray(parts[0][1].intents)
+    def __init__(self, rows: Rows, encode: Encoder) -> None:
+        self._encode = encode
+        self._model = ManyIntents.train(rows.texts, encode(rows.texts), rows.intents)
+        self._intents = np.asarray(self._model.intents)
         self._inside = np.flatnonzero([intent.lower() not in OUTSIDE for intent in self._intents])
-        self._examples = parts[0][0](rows.pick(np.flatnonzero(~rows.outside)).texts)
+        self._examples = encode(rows.pick(np.flatnonzero(~rows.outside)).texts)
 
     def judge(self, texts: List[str]) -> Judged:
         """Judge messages."""
-        vectors = [encode(texts) for encode, _, _ in self._parts]
-        shares = [share for _, _, share in self._parts]
-        models = [model for _, model, _ in self._parts]
-        mixed = sum(share * model.log_probabilities(texts, own) for share, model, own in zip(shares, models, vectors))
-        inside = log_softmax(np.asarray(mixed))[:, self._inside]
+        vectors = self._encode(texts)
+        inside = log_softmax(np.asarray(self._model.log_probabilities(texts, vectors)))[:, self._inside]
         predicted = self._intents[self._inside][inside.argmax(axis=1)]
-        return Judged(predicted, signs(inside, nearness_to(self._examples, vectors[0])))
+        return Judged(predicted, signs(inside, nearness_to(self._examples, vectors)))
 
 
-def score(train: Path, test: Path, validation: Optional[Path], *, tune: bool = False) -> Dict[str, float]:
+def score(train: Path, test: Path, validation: Optional[Path]) -> Dict[str, float]:
     """Return accuracy inside the scope, recall outside it, and the seconds of training.
 
     Raises:
@@ -131,7 +123,7 @@ def score(train: Path, test: Path, validation: Optional[Path], *, tune: bool = F
         raise UnusableDataError(f"{validation}: expected messages inside the scope, found none")
     started = time.monotonic()
     plain = _Remembering(embedder().encode).encode
-    model = _trained(learnt, plain, tune=tune)
+    model = Trained(learnt, plain)
     training_seconds = time.monotonic() - started
     judged = model.judge(asked.texts)
     outside = asked.outside
@@ -140,7 +132,7 @@ def score(train: Path, test: Path, validation: Optional[Path], *, tune: bool = F
     figures["accuracy_without_cut"] = float(right[~outside].mean())
     if not outside.any():
         return figures
-    turned_away = _scope(learnt, checked, model, plain, tune=tune).outside(judged.shown)
+    turned_away = _scope(learnt, checked, model, plain).outside(judged.shown)
     figures["in_scope_accuracy"] = float((right & ~turned_away)[~outside].mean())
     figures["out_of_scope_recall"] = float(turned_away[outside].mean())
     figures["in_scope_turned_away"] = float(turned_away[~outside].mean())
@@ -148,7 +140,7 @@ def score(train: Path, test: Path, validation: Optional[Path], *, tune: bool = F
     return figures
 
 
-def _scope(learnt: Rows, checked: Optional[Rows], model: Trained, plain: Encoder, *, tune: bool) -> Scope:
+def _scope(learnt: Rows, checked: Optional[Rows], model: Trained, plain: Encoder) -> Scope:
     if checked is not None:
         judged = model.judge(checked.texts)
         return Scope.fit(judged.shown, judged.predicted == np.asarray(checked.intents), checked.outside)
@@ -157,7 +149,7 @@ def _scope(learnt: Rows, checked: Optional[Rows], model: Trained, plain: Encoder
     parts = []
     for fold in range(_FOLDS):
         held = order[fold::_FOLDS]
-        model = _trained(learnt.pick(np.setdiff1d(order, held)), plain, tune=tune)
+        model = Trained(learnt.pick(np.setdiff1d(order, held)), plain)
         judge = model.judge(learnt.pick(held).texts)
         parts.append((held, judge))
     places = np.concatenate([held for held, _ in parts])
@@ -165,15 +157,6 @@ def _scope(learnt: Rows, checked: Optional[Rows], model: Trained, plain: Encoder
     predicted = np.concatenate([judge.predicted for _, judge in parts])
     shown = np.vstack([judge.shown for _, judge in parts])
     return Scope.fit(shown, predicted == np.asarray(judged_rows.intents), judged_rows.outside)
-
-
-def _trained(rows: Rows, plain: Encoder, *, tune: bool) -> Trained:
-    first = ManyIntents.train(rows.texts, plain(rows.texts), rows.intents)
-    if not tune:
-        return Trained(rows, [(plain, first, 1.0)])
-    tuned = tune_to_intents(rows.texts, rows.intents, progress=_say).encode
-    second = ManyIntents.train(rows.texts, tuned(rows.texts), rows.intents)
-    return Trained(rows, [(plain, first, 1 - _TUNED_SHARE), (tuned, second, _TUNED_SHARE)])
 
 
 class _Remembering:
@@ -189,10 +172,6 @@ class _Remembering:
         if new:
             self._held.update(zip(new, self._encoder(new)))
         return np.vstack([self._held[text] for text in texts])
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(line + "\n")
 
 
 def _read(path: Path) -> Rows:
