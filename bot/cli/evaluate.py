@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -67,9 +67,19 @@ def cases(
 
 @app.command("all")
 def everything() -> None:
-    """Score the golden cases and the search."""
-    _cases(GOLDEN, as_json=False, url=None)
-    retrieval()
+    """Score the golden cases, and each part: behaviour, denials, facts, what is set aside, masking, and the search."""
+    parts: tuple[tuple[str, Callable[[], None]], ...] = (
+        ("The golden cases", lambda: _cases(GOLDEN, as_json=False, url=None)),
+        ("What must and what must not change the advice", behaving.behaviour),
+        ("Denials in sentences that nothing was tuned on", lambda: language.negation(language.NEGATION)),
+        ("What is read beside the signs", language.facts),
+        ("What is set aside", language.set_aside),
+        ("Masking", masking),
+        ("The search", retrieval),
+    )
+    for name, score_part in parts:
+        Console(highlight=False).print(f"\n{name}", style="bold")
+        score_part()
 
 
 @app.command()

@@ -18,8 +18,9 @@ from bot.evaluation.facts import read_fact_cases, score_facts
 from bot.evaluation.set_aside import MarkedText, score_set_aside
 
 FACTS = ROOT / "tests" / "eval" / "facts.jsonl"
-# The writer whose messages nobody looked at when the words were chosen.
-_UNSEEN_WRITER = "community"
+NEGATION = ROOT / "tests" / "eval" / "negation_unseen.tsv"
+# One of those left out of the adapter; the words that set aside were chosen with these messages in view too.
+_LEFT_OUT_WRITER = "community"
 
 
 def negation(
@@ -62,7 +63,7 @@ def set_aside(as_json: Annotated[bool, typer.Option("--json", help="print the fi
     records = training_records()
     groups = {
         "all writers": [_marked(record) for record in records],
-        "the writer who was left out": [_marked(r) for r in records if r["writer"] == _UNSEEN_WRITER],
+        "one writer, whom the encoder has not read": [_marked(r) for r in records if r["writer"] == _LEFT_OUT_WRITER],
     }
     console = Console(highlight=False, soft_wrap=True)
     found = {name: score_set_aside(messages) for name, messages in groups.items()}
