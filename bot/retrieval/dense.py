@@ -21,6 +21,10 @@ EXACT_UP_TO = 40_000
 _CLUSTERS_PER_ROOT = 2.0
 _ROWS_PER_CLUSTER_TO_LEARN_FROM = 48
 _ROUNDS = 8
+# Numbers of a row that share a code of half a byte.
+_NUMBERS_PER_CODE = 4
+# So many times the rows that are asked for are compared again; more find nothing that was measured.
+_COMPARED_AGAIN = 20
 # Found on rows that are left out of their own answer. Above the 0.95 that is asked of real questions, to leave room.
 _RECALL_WANTED = 0.96
 _TRIED_QUERIES = 256
@@ -30,8 +34,9 @@ _NEAREST = 10
 def build_dense(vectors: Vectors, *, exact: bool | None = None) -> Any:
     """Return a FAISS index over rows of unit length, shape (n, d), float32.
 
-    Up to `EXACT_UP_TO` rows it is exact, unless `exact` decides. Above, rows are kept by cluster, one byte for each
-    number, and as many clusters are read for a query as it takes to find nearly all of the nearest.
+    Up to `EXACT_UP_TO` rows it is exact, unless `exact` decides. Above, rows are kept by cluster, half a byte for four
+    numbers; as many clusters are read for a query as it takes to find nearly all of the nearest, and those that seem
+    nearest are compared again, with a byte for each number.
     """
     rows, dimension = vectors.shape
     if exact is None:
@@ -84,7 +89,11 @@ def search_dense(
         if is_exact(index):
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         else:
-            parameters = faiss.SearchParametersIVF(sel=selector, nprobe=index.nprobe)  # type: ignore[call-arg]
+            read = faiss.extract_index_ivf(index).nprobe
+            within = faiss.SearchParametersIVF(sel=selector, nprobe=read)  # type: ignore[call-arg]
+            parameters = faiss.IndexRefineSearchParameters(  # type: ignore[call-arg]
+                k_factor=index.k_factor, base_index_params=within
+            )
     similarities, rows = index.search(np.ascontiguousarray(queries, dtype=np.float32), k, params=parameters)
     return similarities, rows
 
@@ -92,30 +101,33 @@ def search_dense(
 def _by_clusters(vectors: Vectors) -> Any:
     rows, dimension = vectors.shape
     clusters = max(1, min(int(_CLUSTERS_PER_ROOT * rows**0.5), rows // 4))
-    index: Any = faiss.index_factory(dimension, f"IVF{clusters},SQ8", faiss.METRIC_INNER_PRODUCT)
-    index.cp.niter = _ROUNDS
-    index.cp.min_points_per_centroid = 1
-    index.cp.max_points_per_centroid = _ROWS_PER_CLUSTER_TO_LEARN_FROM
+    form = f"IVF{clusters},PQ{dimension // _NUMBERS_PER_CODE}x4fs,Refine(SQ8)"
+    index: Any = faiss.index_factory(dimension, form, faiss.METRIC_INNER_PRODUCT)
+    index.k_factor = _COMPARED_AGAIN
+    by_cluster = faiss.extract_index_ivf(index)
+    by_cluster.cp.niter = _ROUNDS
+    by_cluster.cp.min_points_per_centroid = 1
+    by_cluster.cp.max_points_per_centroid = _ROWS_PER_CLUSTER_TO_LEARN_FROM
     index.train(vectors)
     index.add(vectors)
-    index.nprobe = _clusters_to_read(index, vectors)
+    by_cluster.nprobe = _clusters_to_read(index, by_cluster, vectors)
     return index
 
 
-def _clusters_to_read(index: Any, vectors: Vectors) -> int:
+def _clusters_to_read(index: Any, by_cluster: Any, vectors: Vectors) -> int:
     """Return how many clusters must be read so that recall against exact search is what is wanted; all, at worst."""
     tried = np.random.default_rng(0).choice(len(vectors), min(_TRIED_QUERIES, len(vectors)), replace=False)
     queries = np.ascontiguousarray(vectors[tried])
     nearest = min(_NEAREST + 1, len(vectors))
     _, exact = faiss.knn(queries, vectors, nearest, metric=faiss.METRIC_INNER_PRODUCT)
     read = 1
-    while read < index.nlist:
-        index.nprobe = read
+    while read < by_cluster.nlist:
+        by_cluster.nprobe = read
         _, found = index.search(queries, nearest)
         if recall_of(_others(found, tried), _others(exact, tried)) >= _RECALL_WANTED:
             return read
         read = max(read + 1, int(read * 1.5))
-    return int(index.nlist)
+    return int(by_cluster.nlist)
 
 
 def _others(found: np.ndarray, own: np.ndarray) -> list[set[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import faiss
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,7 +15,9 @@ from bot.retrieval import dense
 from bot.retrieval.dense import build_dense, is_exact, read_dense, recall_of, search_dense, write_dense
 from bot.retrieval.errors import IndexDamagedError
 
-ROWS = np.eye(4, dtype=np.float32)
+# Four rows to tell apart, and others that point away from them: codes are learnt from more than a handful.
+_AWAY = -np.abs(np.random.default_rng(1).standard_normal((36, 4), dtype=np.float32))
+ROWS = np.vstack([np.eye(4, dtype=np.float32), _AWAY / np.linalg.norm(_AWAY, axis=1, keepdims=True)])
 BOTH = pytest.mark.parametrize("exact", [True, False], ids=["exact", "clusters"])
 
 
@@ -37,9 +40,9 @@ def test_the_nearest_row_comes_first(exact: bool) -> None:
 @BOTH
 def test_fewer_rows_than_asked_for_give_fewer(exact: bool) -> None:
     """Nothing is padded where the index is small."""
-    similarities, rows = search_dense(build_dense(ROWS, exact=exact), unit(1, 0, 0, 0), top_k=10)
+    similarities, rows = search_dense(build_dense(ROWS, exact=exact), unit(1, 0, 0, 0), top_k=100)
 
-    assert similarities.shape == rows.shape == (1, 4)
+    assert similarities.shape == rows.shape == (1, len(ROWS))
 
 
 @BOTH
@@ -47,7 +50,7 @@ def test_an_empty_index_gives_nothing(exact: bool) -> None:
     """An index without rows gives no row, in the right shape."""
     similarities, rows = search_dense(build_dense(np.zeros((0, 4), np.float32), exact=exact), ROWS, top_k=3)
 
-    assert similarities.shape == rows.shape == (4, 0)
+    assert similarities.shape == rows.shape == (len(ROWS), 0)
 
 
 @BOTH
@@ -70,10 +73,11 @@ def test_no_row_among_which_to_search_gives_nothing() -> None:
 
 def test_a_large_index_is_by_clusters(monkeypatch: pytest.MonkeyPatch) -> None:
     """Up to the limit the search is exact, above it by clusters."""
-    monkeypatch.setattr(dense, "EXACT_UP_TO", 4)
+    monkeypatch.setattr(dense, "EXACT_UP_TO", 300)
+    vectors, _ = synthetic(301, seed=7)
 
-    assert is_exact(build_dense(ROWS))
-    assert not is_exact(build_dense(np.vstack([ROWS, ROWS[:1]])))
+    assert is_exact(build_dense(vectors[:300]))
+    assert not is_exact(build_dense(vectors))
 
 
 def test_an_index_by_clusters_finds_nearly_all_of_the_nearest() -> None:
@@ -85,7 +89,8 @@ def test_an_index_by_clusters_finds_nearly_all_of_the_nearest() -> None:
     found = [set(row.tolist()) for row in search_dense(clusters, queries, top_k=10)[1]]
 
     assert recall_of(found, wanted) >= 0.95
-    assert clusters.nprobe < clusters.nlist
+    by_cluster = faiss.extract_index_ivf(clusters)
+    assert by_cluster.nprobe < by_cluster.nlist
 
 
 @BOTH
