@@ -80,7 +80,8 @@ def test_a_long_text_is_read_quickly() -> None:
     import time
 
     text = ("no pain, not sure, denies fever and " * 120)[:4000]
-    started = time.perf_counter()
+    # The processor's time: other work on the machine is no matter of the text.
+    started = time.process_time()
     denials(text)
 
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
