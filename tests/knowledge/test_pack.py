@@ -297,15 +297,15 @@ def test_no_question_stands_under_two_entries(pack: Pack) -> None:
 
 _ASKS_FOR_A_NUMBER = re.compile(
     r"\b(how (?:many|much|long|often|soon|quick|fast|old)|what (?:percentage|proportion|share|age)|number of|"
-    r"deadline)\b"
+    r"deadline|by when|time ?scales?|time ?limit|when (?:did|was|were)|since when|what date)\b"
 )
 _NUMBER = re.compile(r"\d")
 _IN_WORDS = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|once|twice|annual|every|each|all|none|"
     r"immediately|as soon as|no)\b"
 )
-# What these say first matters more than a number: the route, that nothing is held, or who judges.
-_NUMBER_MAY_WAIT = frozenset({"sign-home-alone", "what-is-not-held", "assessment-speed"})
+# What these say first matters more than a number: the route, or that nothing is held.
+_NUMBER_MAY_WAIT = frozenset({"sign-home-alone", "what-is-not-held"})
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
