@@ -37,6 +37,11 @@ SEVERE_NEGLECT = either(
     r"\blying in (?:his|her|their|its) own (?:\w+ )?(?:urine|faeces|wee|poo|mess|vomit|sick)|\bmaggots?\b|\binfested\b",
     r"\b(?:left|sat|been|lying) in (?:the |a )?(?:same|dirty|soiled|sodden) nappy\b|\bsame nappy\b.{0,40}\b(?:all day|days|since|overnight)|\bnappy\b.{0,40}\bnot (?:been )?changed (?:all day|for|since)|\bnappy rash\b.{0,20}\b(?:bleeding|raw)",
     r"\b(?:strapped|tied|shut|locked|left) (?:\w+ ){0,4}(?:all day|for hours|for days)\b.{0,40}\b(?:without|no) (?:\w+ )?(?:food|drink|water|nappy)",
+    r"\b(?:gas|electric\w*|heating|power|boiler)(?:'s| is| has| was| have| were)?(?: been)? (?:off|cut off|disconnected|capped|broken)\b.{0,25}\b(?:since|weeks?|months?|days|all winter)\b",
+    r"\bice (?:on the )?(?:inside|in) (?:of )?(?:(?:the|her|his|their) )?(?:\w+ )?windows?\b|\bnever (?:any )?(?:hot )?food (?:in|at|there)\b",
+    r"\b(?:not|n't) been (?:changed|fed|held|washed|picked up)\b.{0,40}\b(?:all (?:day|night|morning|weekend)|for (?:hours|days)|since)\b",
+    r"\bnobody (?:looks after|feeds|changes|cares for|washes) (?:her|him|them|the (?:baby|kids|children|little ones))\b",
+    r"\bbetween (?:them|the \w+ of them)\b.{0,30}\b(?:till|until) (?:pay ?day|(?:the )?benefits?|universal credit|uc|giro|\w+day)\b",
 )
 # Two stories of one thing.
 _TELLS = r"(?:says?|said|reckons?|tells? (?:us|me)|told (?:us|me|staff)|claims?|claimed|thinks?)"
