@@ -54,9 +54,10 @@ class DraftStore:
         self._clock = clock
 
     def begin(self, *, who: str, why: str) -> Draft:
-        """Return a new, empty draft."""
+        """Return a new, empty draft; `DraftError` where it cannot be written."""
         draft = Draft(f"draft-{secrets.token_hex(5)}", who, why, self.now())
-        self._keep(draft)
+        with self._alone():
+            self._keep(draft)
         return draft
 
     def get(self, draft_id: str) -> Draft:
@@ -174,7 +175,7 @@ class DraftStore:
             TeachingError: A change cannot be made; no file is touched.
             OSError: The disk is full; files that were written are put back.
         """
-        with self._alone():
+        with self._locked():
             draft = self.get(draft_id)
             return self._saved(draft) if draft.state is DraftState.OPEN else draft
 
@@ -207,7 +208,22 @@ class DraftStore:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """Let one at a time change drafts: two editors who save at once both keep what they did."""
+        """Let one at a time change drafts: two editors who save at once both keep what they did.
+
+        Raises:
+            DraftError: The disk is full or cannot be written to; what was there before is still there.
+        """
+        try:
+            with self._locked():
+                yield
+        except OSError as error:
+            raise DraftError(
+                f"The draft cannot be written ({error.strerror}): it is as it was. Have space made on the disk, then "
+                "try again."
+            ) from error
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
         self._folder.mkdir(parents=True, exist_ok=True)
         with (self._folder / ".lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)

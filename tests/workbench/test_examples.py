@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from bot.teaching.doubtful_file import keep
 from bot.teaching.taught import taught_in
+from bot.web.workbench import doubtful_views
 from bot.web.workbench.examples_list import key_of
 from bot.web.workbench.places import draft_store
 from tests.workbench.pretend_model import PretendModel
@@ -225,6 +226,27 @@ def test_doubtful_labels_are_listed_while_they_stand(
 
     file.write_text("{", encoding="utf-8")
     assert "Nobody has looked yet" in as_editor.get(reverse("doubtful")).content.decode()
+
+
+def test_a_look_at_all_labels_runs_apart(
+    project: Path, model: PretendModel, as_editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process of its own is started by the button alone; that it cannot be is said in words."""
+    begun: list[list[str]] = []
+    monkeypatch.setattr(doubtful_views.subprocess, "run", lambda command, **options: begun.append(command))
+    as_editor.post(reverse("look_for_doubtful"))
+    assert begun == []
+
+    page = as_editor.post(reverse("look_for_doubtful"), {"do": "look"}, follow=True).content.decode()
+    assert begun[0][-2:] == ["examples", "doubtful"]
+    assert "looks through all labels" in page
+
+    def full(command: list[str], **options: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(doubtful_views.subprocess, "run", full)
+    page = as_editor.post(reverse("look_for_doubtful"), {"do": "look"}, follow=True).content.decode()
+    assert "could not be started" in page
 
 
 def test_a_long_list_has_pages(project: Path, model: PretendModel, as_editor: Client) -> None:

@@ -61,6 +61,9 @@ def doubtful(request: HttpRequest) -> HttpResponse:
 def look_for_doubtful(request: HttpRequest) -> HttpResponse:
     """Start a look at all labels, in a process of its own."""
     here = places()
+    if request.POST.get("do") != "look":
+        messages.error(request, "Press the button to look through all labels.")
+        return HttpResponseRedirect(reverse("doubtful"))
     try:
         (here.var / "log").mkdir(parents=True, exist_ok=True)
         with (here.var / "log" / "doubtful.log").open("ab") as log:

@@ -52,7 +52,11 @@ def begin_draft(request: HttpRequest) -> HttpResponse:
     if not why:
         messages.error(request, "Say what the draft is for.")
         return HttpResponseRedirect(reverse("drafts"))
-    draft = begin(request, why)
+    try:
+        draft = begin(request, why)
+    except DraftError as error:
+        messages.error(request, str(error))
+        return HttpResponseRedirect(reverse("drafts"))
     messages.success(request, "What you change from now on goes into this draft.")
     return HttpResponseRedirect(reverse("draft", args=[draft.id]))
 

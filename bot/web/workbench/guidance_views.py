@@ -159,8 +159,12 @@ def retire_entry(request: HttpRequest, thing_id: str) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, made: Sequence[Edit], back: str) -> HttpResponse:
-    for edit in made:
-        put(request, edit)
+    try:
+        for edit in made:
+            put(request, edit)
+    except TeachingError as error:
+        messages.error(request, f"Not kept: {error}")
+        return HttpResponseRedirect(back)
     messages.success(request, f"{len(made)} change{'' if len(made) == 1 else 's'} in the draft.")
     return HttpResponseRedirect(back)
 

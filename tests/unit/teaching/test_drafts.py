@@ -94,6 +94,44 @@ def test_saving_makes_every_change(store: DraftStore, root: Path) -> None:
     assert 'phone: "2"   # the switchboard' in (root / PACK).read_text(encoding="utf-8")
 
 
+def test_a_full_disk_is_said_in_words_and_loses_nothing(
+    store: DraftStore, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The draft is as it was, and so are the files."""
+    draft = store.change(store.begin(who="an editor", why="x").id, ADD)
+
+    def full(path: Path, record: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(module, "write_record", full)
+    for deed in (
+        lambda: store.change(draft.id, MOVE),
+        lambda: store.without(draft.id, ADD),
+        lambda: store.undo(draft.id),
+        lambda: store.reword(draft.id, "y"),
+        lambda: store.drop(draft.id),
+        lambda: store.begin(who="an editor", why="y"),
+    ):
+        with pytest.raises(DraftError, match="No space left on device"):
+            deed()
+
+    assert store.drafts() == [draft]
+
+
+def test_one_change_is_taken_out_where_no_other_builds_on_it(store: DraftStore) -> None:
+    """A later change of the same example keeps it in."""
+    draft = store.begin(who="an editor", why="x")
+    change = edit(EditKind.CHANGE, before="on her own", after="alone")
+    again = edit(EditKind.CHANGE, before="alone", after="left alone")
+    for one in (change, ADD, again):
+        store.change(draft.id, one)
+
+    assert store.without(draft.id, ADD).edits == (change, again)
+    with pytest.raises(EditError, match="no longer stands"):
+        store.without(draft.id, change)
+    assert store.get(draft.id).edits == (change, again)
+
+
 def test_saving_twice_changes_once(store: DraftStore, root: Path) -> None:
     """Whoever was interrupted between saving and publishing goes on where it stopped."""
     draft = store.begin(who="an editor", why="x")
