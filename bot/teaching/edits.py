@@ -71,13 +71,14 @@ class Edit:
             return f"Move from {self.intent} to {self.to_intent}: {before}"
         if self.kind is EditKind.DELETE:
             return f"Take away from {self.intent}: {before}"
-        place = f"{self.file}: {'.'.join(str(step) for step in self.path)}"
+        steps = [str(step).replace("_", " ") for step in (self.path[1:] if len(self.path) > 2 else self.path)]
+        place = f"In {self.file.rpartition('/')[2]}: {', '.join(steps)}"
         if self.kind is EditKind.CLEAR:
             return f"{place} is taken away"
         if self.kind is EditKind.RECORD:
             return f"{self.file}: a new entry, {record_of(self).get('title', '')}"
         value = "; ".join(self.value) if isinstance(self.value, tuple) else self.value
-        return f"{place} becomes {value}"
+        return f"{place} becomes “{value}”"
 
 
 def applied(edit: Edit, text_of: Callable[[str], str]) -> Mapping[str, str]:

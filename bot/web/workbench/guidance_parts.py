@@ -19,6 +19,17 @@ from bot.teaching.errors import EditError
 from bot.teaching.guidance_file import Step
 
 _LONG = 70
+_CALLED: Mapping[str, str] = {
+    "clear.early_help": "An early help sign is taken as shown from (0 to 1)",
+    "clear.complex_severe": "A complex and severe sign is taken as shown from (0 to 1)",
+    "possible.early_help": "An early help sign may be shown from (0 to 1)",
+    "possible.complex_severe": "A complex and severe sign may be shown from (0 to 1)",
+    "danger.clear": "Danger now is taken as shown from (0 to 1)",
+    "danger.possible": "Danger now may be shown from (0 to 1)",
+    "concern": "A message is plainly a concern from (0 to 1)",
+    "several_early_help": "So many early help signs at once are a complex case",
+    "questions_per_conversation": "Deciding questions in one conversation, at most",
+}
 _DATES = ("checked", "check_again_by", "in_force_from", "in_force_until")
 
 
@@ -202,7 +213,7 @@ def _field(value: Any, path: tuple[Step, ...], words: str) -> Iterator[Field]:
     elif isinstance(value, list):
         yield Field(path, name, words, "lines", value)
     elif value is not None:
-        yield Field(path, name, words, _kind(value, str(path[-1])), value)
+        yield Field(path, name, _CALLED.get(name, words), _kind(value, str(path[-1])), value)
 
 
 def _kind(value: Any, key: str) -> str:
@@ -214,6 +225,8 @@ def _kind(value: Any, key: str) -> str:
         return "number"
     if isinstance(value, date) or key in _DATES:
         return "date"
+    if key == "document":
+        return "document"
     return "long" if len(str(value)) > _LONG else "text"
 
 

@@ -97,6 +97,7 @@ def guidance_thing(request: HttpRequest, part_name: str, thing_id: str) -> HttpR
         "thing": thing,
         "rows": rows,
         "fixed": fixed(part, thing),
+        "documents": _documents(request),
         "as_shown": _as_shown(part, thing, typed),
         "today": timezone.localdate().isoformat(),
         "draft": in_hand(request),
