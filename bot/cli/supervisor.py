@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import logging
 import os
 import signal
@@ -13,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.publishing.processes import die_with_parent
+
 logger = logging.getLogger(__name__)
 _END_WITHIN_SECONDS = 8
 # A process that dies more often than this is not going to get better by itself.
@@ -20,7 +21,6 @@ _MOST_RESTARTS = 5
 _RESTARTS_WITHIN_SECONDS = 300
 # So it is tried now and then: what is damaged may be mended, and the others still say whom to ring.
 _PAUSE_SECONDS = 30
-_PR_SET_PDEATHSIG = 1
 
 
 @dataclass
@@ -143,7 +143,7 @@ class Supervisor:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
-                preexec_fn=_die_with_parent,
+                preexec_fn=lambda: die_with_parent(signal.SIGTERM),
             )
         service.started_at.append(time.monotonic())
 
@@ -165,12 +165,4 @@ def _signal_group(service: Service, number: signal.Signals) -> None:
     try:
         os.killpg(service.process.pid, number)
     except (ProcessLookupError, PermissionError):
-        return
-
-
-def _die_with_parent() -> None:
-    """Ask the kernel to end this process should its parent be killed without a chance to do so itself."""
-    try:
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-    except (OSError, AttributeError):  # not Linux
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import signal
 import subprocess
@@ -17,6 +18,7 @@ _END_WITHIN_SECONDS = 5
 _NICENESS = 10
 # More would spin while they wait for a core that answers need.
 _THREADS = "1"
+_PR_SET_PDEATHSIG = 1
 _FULL_DISK = ("No space left on device", "Errno 28", "disk is full", "database or disk is full")
 
 
@@ -94,8 +96,18 @@ def run_watched(
 
 
 def _step_back() -> None:
+    # Without whoever watches, it would work on for nobody, and in the way of the next training.
+    die_with_parent(signal.SIGKILL)
     niceness = max(_NICENESS, os.getpriority(os.PRIO_PROCESS, 0))
     os.setpriority(os.PRIO_PROCESS, 0, niceness)
+
+
+def die_with_parent(number: signal.Signals) -> None:
+    """Ask the kernel to end this process should its parent be killed without a chance to do so itself."""
+    try:
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, number)
+    except (OSError, AttributeError):  # not Linux
+        return
 
 
 def _pass_on(written: bytes, seen: Callable[[str], None]) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from bot.content.pack import DEFAULT_PACK
@@ -311,3 +314,25 @@ def test_a_program_that_is_killed_says_by_what(tmp_path: Path) -> None:
 
     assert ended.code == -9
     assert "last words" in ended.log_end
+
+
+def test_a_program_ends_with_whoever_watches_it(tmp_path: Path) -> None:
+    """A worker that is killed leaves no training behind that works on for nobody."""
+    log = tmp_path / "log.txt"
+    program = "import os, sys, time; print(os.getpid(), flush=True); time.sleep(60)"
+    watcher = (
+        "from pathlib import Path; import os, sys; from bot.publishing.processes import run_watched; "
+        f"run_watched([sys.executable, '-c', {program!r}], folder=Path('.'), environment=dict(os.environ), "
+        f"log=Path({str(log)!r}), cancelled=lambda: False)"
+    )
+    watching = subprocess.Popen([sys.executable, "-c", watcher])
+    deadline = time.monotonic() + 30
+    while not (log.exists() and log.read_text(encoding="utf-8").endswith("\n")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    watched = psutil.Process(int(log.read_text(encoding="utf-8")))
+
+    watching.kill()
+    watching.wait()
+
+    _, left = psutil.wait_procs([watched], timeout=10)
+    assert [process for process in left if process.status() != psutil.STATUS_ZOMBIE] == []
