@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.publishing.errors import PublishingError
 from bot.publishing.places import Places
 from bot.publishing.shelf import ModelShelf
 from bot.teaching.drafts import DraftState, DraftStore
+from bot.teaching.edits import EditKind
 from bot.teaching.errors import TeachingError
 from bot.teaching.guidance_preview import preview
-
-_GUIDANCE = "knowledge/"
 
 
 @dataclass(frozen=True)
@@ -38,10 +37,13 @@ def candidate_of(model: str, draft: str | None, drafts: DraftStore) -> Candidate
         return Candidate(model)
     try:
         found = drafts.get(draft)
-        texts = drafts.texts(found) if found.state is DraftState.OPEN else {}
+        if found.state is not DraftState.OPEN:
+            return Candidate(model, draft)
+        # The examples of a large draft take seconds to put into their files, and are no matter here.
+        guidance = tuple(edit for edit in found.edits if edit.kind is EditKind.GUIDANCE)
+        return Candidate(model, draft, drafts.texts(replace(found, edits=guidance)))
     except TeachingError as error:
         raise PublishingError(f"The draft of {model} cannot be used: {error} Train again.") from error
-    return Candidate(model, draft, {file: text for file, text in texts.items() if file.startswith(_GUIDANCE)})
 
 
 def guidance_faults(candidate: Candidate, places: Places) -> list[str]:

@@ -157,7 +157,7 @@ def compared(live: Evaluation | None, candidate: Evaluation, verdict: Verdict, d
 def figures_of(evaluation: Evaluation) -> Mapping[str, float]:
     """Return what a model scored on the golden cases, by name; what cannot be counted is left out."""
     shares = {figure.name: figure.candidate for figure in _figures(None, scores_of(evaluation.golden))}
-    return {name: round(share.value, 4) for name, share in shares.items() if share.total}
+    return {name: round(share.value, 6) for name, share in shares.items() if share.total}
 
 
 def _figures(live: Scores | None, candidate: Scores) -> tuple[Figure, ...]:

@@ -82,16 +82,16 @@ class DraftStore:
                 continue
         return sorted(found, key=lambda draft: draft.made_at, reverse=True)
 
-    def change(self, draft_id: str, edit: Edit) -> Draft:
-        """Add a change to a draft.
+    def change(self, draft_id: str, *edits: Edit) -> Draft:
+        """Add changes to a draft, all of them or none.
 
         Raises:
             DraftError: There is no such draft, or it is no longer open.
-            TeachingError: The change cannot be made to the files with the draft's other changes; nothing is kept.
+            TeachingError: A change cannot be made to the files with the draft's other changes; nothing is kept.
         """
         with self._alone():
             draft = self._open(draft_id)
-            more = replace(draft, edits=(*draft.edits, edit))
+            more = replace(draft, edits=(*draft.edits, *edits))
             self.texts(more)
             self._keep(more)
         return more

@@ -130,7 +130,7 @@ def page_of(comparison: Comparison, pack: Pack) -> ComparisonPage:
             (one.name.capitalize(), _value(one.live), _value(one.candidate)) for one in comparison.figures
         ),
         indicator_plot=interval_plot(
-            (labels.get(one.indicator, one.indicator)[:34], _point(one.live), _point(one.candidate)) for one in changed
+            (labels.get(one.indicator, one.indicator), _point(one.live), _point(one.candidate)) for one in changed
         ),
     )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-_LEFT, _RIGHT, _WIDTH = 250.0, 20.0, 720.0
+_LEFT, _RIGHT, _WIDTH = 320.0, 20.0, 800.0
 _ROW, _TOP, _BOTTOM = 40.0, 8.0, 28.0
+_LONGEST_NAME = 40
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -58,7 +59,8 @@ def interval_plot(rows: Iterable[tuple[str, Value | None, Value | None]]) -> Int
     drawn = []
     for place, (name, live, candidate) in enumerate(held):
         y = _TOP + (place + 0.5) * _ROW
-        drawn.append(PlotRow(name, y, _mark(live, y - 7), _mark(candidate, y + 7)))
+        shown = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}\u2026"
+        drawn.append(PlotRow(shown, y, _mark(live, y - 7), _mark(candidate, y + 7)))
     base = _TOP + len(held) * _ROW
     ticks = tuple((f"{tick:.0%}", _x(tick)) for tick in _TICKS)
     return IntervalPlot(tuple(drawn), ticks, base + _BOTTOM, base)
