@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -16,39 +15,30 @@ from rich.console import Console
 
 from bot.cli.client import GatewayClient
 from bot.cli.errors import CommandError
-from bot.cli.evaluations import behaving, language
+from bot.cli.evaluations import behaving, hiding, language, searching
 from bot.cli.evaluations.reading import newest_model, understood
-from bot.cli.places import DOCUMENTS, INDEX, ROOT, VAR
+from bot.cli.places import ROOT, RULES, VAR
 from bot.cli.system import running_system
-from bot.content.importing.library import DocumentLibrary
 from bot.content.pack import load_pack
-from bot.evaluation.beir import BeirError, score_beir
+from bot.evaluation.answering import actions_by_intent
 from bot.evaluation.intervals import Share
-from bot.evaluation.masking import MaskingCaseError, MaskingScores, read_cases, score_masking
 from bot.evaluation.outcomes import Outcome
 from bot.evaluation.plots import confusion, curve, reliability
 from bot.evaluation.report import report
-from bot.evaluation.retrieval import Found, read_questions, score
 from bot.evaluation.scores import grouped, indicator_scores, micro_f1, scores_of
 from bot.evaluation.trade_off import IN_USE, TradeOff, trade_offs
 from bot.evaluation.uncertainty import calibration_error, drawn_again, reliability_bins
 from bot.evaluation.vignettes import Vignette, VignetteError, read_vignettes
-from bot.language.masking import mask, warm_up
-from bot.reply.compose import Composer
-from bot.reply.entries import EntryFinder
-from bot.reply.indexing import all_passages, bring_up_to_date, finder_of
 from bot.reply.shape import Reply
-from bot.retrieval.embedder import MiniLmEmbedder
-from bot.retrieval.store import IndexStore
 
 app = typer.Typer(invoke_without_command=True, help="Measure how safe and how good the answers are.")
 app.command()(language.negation)
 app.command()(language.set_aside)
 app.command()(language.facts)
 app.command()(behaving.behaviour)
+app.command()(searching.retrieval)
+app.command()(hiding.masking)
 GOLDEN = ROOT / "tests" / "golden" / "vignettes.jsonl"
-QUESTIONS = ROOT / "tests" / "eval" / "questions.jsonl"
-MASKING = ROOT / "tests" / "eval" / "masking.jsonl"
 REPORTS = VAR / "report"
 
 
@@ -74,100 +64,12 @@ def everything() -> None:
         ("Denials in sentences that nothing was tuned on", lambda: language.negation(language.NEGATION)),
         ("What is read beside the signs", language.facts),
         ("What is set aside", language.set_aside),
-        ("Masking", masking),
-        ("The search", retrieval),
+        ("Masking", hiding.masking),
+        ("The search", searching.retrieval),
     )
     for name, score_part in parts:
         Console(highlight=False).print(f"\n{name}", style="bold")
         score_part()
-
-
-@app.command()
-def retrieval(
-    beir: Annotated[Path | None, typer.Option(help="a folder in the BEIR layout, instead of our own questions")] = None,
-    questions: Annotated[Path, typer.Option(help="questions as JSON Lines")] = QUESTIONS,
-    show_misses: Annotated[bool, typer.Option(help="print every question whose first entry is wrong")] = False,
-) -> None:
-    """Score the search."""
-    console = Console(highlight=False, soft_wrap=True)
-    embedder = MiniLmEmbedder()
-    if beir is not None:
-        try:
-            result = score_beir(beir, embedder, console.print)
-        except BeirError as error:
-            raise CommandError(str(error)) from error
-        console.print(f"nDCG@10 {result.ndcg_at_10:.4f}")
-        console.print(f"recall@100 {result.recall_at_100:.4f}")
-        console.print(f"{result.queries_per_second:.1f} queries per second ({result.queries} queries)")
-        return
-    finder = _finder(embedder)
-    found = []
-    for question in read_questions(questions):
-        ranked = finder.ranked(question.text)
-        found.append(Found(question, tuple(hit.passage_id for hit in ranked.hits), ranked.answered))
-    scores = score(found)
-    console.print(f"First entry right: {scores.first}")
-    console.print(f"Right one among three: {scores.among_three}")
-    console.print(f"'Not held' recognised: {scores.not_held}")
-    console.print(f"Held but refused: {scores.refused}")
-    if show_misses:
-        for one in found:
-            if one.question.held and one.entries[:1] and one.entries[0] not in one.question.answers:
-                console.print(f"{one.question.id}: {one.question.text} -> {', '.join(one.entries)}", markup=False)
-
-
-@app.command()
-def masking(
-    file: Annotated[Path, typer.Option("--cases", help="texts and spans as JSON Lines")] = MASKING,
-    as_json: Annotated[bool, typer.Option("--json", help="print the figures as JSON")] = False,
-    show_misses: Annotated[bool, typer.Option(help="print what was missed and what was masked needlessly")] = False,
-) -> None:
-    """Score the masking of names and other identifiers."""
-    try:
-        cases = read_cases(file)
-    except MaskingCaseError as error:
-        raise CommandError(str(error)) from error
-    if not cases:
-        raise CommandError(f"{file}: holds no case")
-    warm_up()
-    scores = score_masking(cases, mask)
-    if as_json:
-        sys.stdout.write(json.dumps(_masking_record(len(cases), scores), ensure_ascii=False) + "\n")
-        return
-    console = Console(highlight=False, soft_wrap=True)
-    console.print(f"{len(cases)} texts from {file.name}")
-    console.print(f"Names hidden: {scores.names}")
-    console.print(f"Other identifiers hidden: {scores.patterns}")
-    for kind, share in scores.hidden.items():
-        if share.total:
-            console.print(f"  {kind}: {share}; with its own marker {scores.typed[kind].hits}")
-    console.print(f"Ordinary words masked: {scores.ordinary}")
-    middle, slow = (1000 * scores.seconds[int(share * (len(cases) - 1))] for share in (0.5, 0.95))
-    console.print(f"Processor time for a text: {middle:.1f} ms (middle), {slow:.1f} ms (95 of 100 take less)")
-    if show_misses:
-        for case, kind, words in scores.missed:
-            console.print(f"{case}: {kind} left: {words}", markup=False)
-        for case, word in scores.needless:
-            console.print(f"{case}: masked needlessly: {word}", markup=False)
-
-
-def _masking_record(cases: int, scores: MaskingScores) -> dict[str, object]:
-    types = {
-        kind: {**_share_record(share), "own_marker": scores.typed[kind].hits}
-        for kind, share in scores.hidden.items()
-        if share.total
-    }
-    return {
-        "cases": cases,
-        "names": _share_record(scores.names),
-        "patterns": _share_record(scores.patterns),
-        "types": types,
-        "ordinary_words_masked": _share_record(scores.ordinary),
-    }
-
-
-def _share_record(share: Share) -> dict[str, object]:
-    return {"share": share.value if share.total else None, "total": share.total, "interval": share.interval}
 
 
 @app.command()
@@ -243,7 +145,8 @@ def _asked_for(reply: Reply, questions: dict[str, str]) -> str | None:
 def _traded(vignettes: list[Vignette]) -> list[TradeOff]:
     pack = load_pack()
     read = understood([vignette.text for vignette in vignettes], newest_model())
-    return trade_offs(vignettes, read, pack, {q.text: q.higher for q in pack.questions.values()})
+    asked_for = {q.text: q.higher for q in pack.questions.values()}
+    return trade_offs(vignettes, read, pack, asked_for, actions_by_intent(RULES))
 
 
 def _curve(traded: list[TradeOff]) -> dict[str, str]:
@@ -329,11 +232,3 @@ def _group_records(outcomes: list[Outcome], by: str) -> dict[str, object]:
         }
         for name, scores in groups.items()
     }
-
-
-def _finder(embedder: MiniLmEmbedder) -> EntryFinder:
-    pack = load_pack()
-    store = IndexStore(INDEX)
-    documents = list(DocumentLibrary(DOCUMENTS).readable())
-    bring_up_to_date(store, all_passages(pack, documents, date.today()), embedder)
-    return finder_of(pack, store.read(embedder), documents, embedder, Composer(pack))

@@ -10,6 +10,7 @@ VAR = Path(os.environ.get("SIGNPOST_VAR", ROOT / "var"))
 INDEX = Path(os.environ.get("SIGNPOST_INDEX", VAR / "index"))
 MODELS = Path(os.environ.get("SIGNPOST_MODELS", VAR / "models"))
 DOCUMENTS = Path(os.environ.get("SIGNPOST_DOCUMENTS", VAR / "documents"))
+RULES = ROOT / "data" / "rules" / "rules.yml"
 LOGS = VAR / "log"
 SECRETS = VAR / "secrets.env"
 # How long the Rasa of before is kept running after a change of models, so that going back takes no time.

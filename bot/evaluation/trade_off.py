@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.content.pack import Pack
-from bot.evaluation.assembled import Understood, deciding, first_reply, with_cuts
+from bot.evaluation.answering import Understood
+from bot.evaluation.assembled import deciding, with_cuts
 from bot.evaluation.outcomes import Outcome
 from bot.evaluation.scores import Scores, scores_of
 from bot.evaluation.vignettes import Vignette
@@ -34,15 +35,16 @@ def trade_offs(
     read: Sequence[Understood],
     pack: Pack,
     asked_for: Mapping[str, str],
+    actions: Mapping[str, str],
 ) -> list[TradeOff]:
     """Return the figures for every factor. `read` holds what was understood of each vignette, in the same order;
-    `asked_for` gives the higher indicator of a deciding question by its words."""
+    `asked_for` gives the higher indicator of a deciding question by its words, `actions` the action of each intent."""
     found = []
     for factor in FACTORS:
-        conversation = deciding(with_cuts(pack, factor))
+        answering = deciding(with_cuts(pack, factor), actions)
         outcomes = []
         for vignette, understood in zip(vignettes, read):
-            reply = first_reply(understood, conversation)
+            reply = answering.first(vignette.text, understood)
             asked = next((asked_for[text.text] for text in reply.replies if text.text in asked_for), None)
             outcomes.append(Outcome.of(vignette, reply, asked))
         found.append(TradeOff(factor, scores_of(outcomes)))

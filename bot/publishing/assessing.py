@@ -11,9 +11,9 @@ from pathlib import Path
 from bot.content.errors import ContentError
 from bot.content.importing.library import DocumentLibrary
 from bot.content.pack import SHOWN, Pack, fingerprint_of, load_pack
+from bot.evaluation.answering import Answering, RulesFileError, Understood, actions_by_intent
 from bot.evaluation.behaviour import BehaviourFileError, Pair, read_pairs
 from bot.evaluation.vignettes import Vignette, VignetteError, read_vignettes
-from bot.publishing.answers import Answering, Understood, actions_by_intent
 from bot.publishing.candidate import Candidate
 from bot.publishing.comparison import Comparison, compared, figures_of
 from bot.publishing.errors import EvaluationError
@@ -68,7 +68,7 @@ def assess(
         CancelledError: `read` was cancelled.
     """
     name, finder_for = candidate.model, make_finder or finder_now
-    golden, pairs, actions = golden_cases(places), _pairs(places), actions_by_intent(places.rules)
+    golden, pairs, actions = golden_cases(places), _pairs(places), _actions(places)
     live = None if alone else _beside(candidate, shelf)
     names = list(dict.fromkeys(filter(None, (name, live))))
     archives = [shelf.check_whole(one) for one in names]
@@ -186,6 +186,13 @@ def _pairs(places: Places) -> list[Pair]:
         return read_pairs(places.behaviour)
     except BehaviourFileError as error:
         raise EvaluationError(f"Without the behavioural tests no model can be judged: {error}.") from error
+
+
+def _actions(places: Places) -> Mapping[str, str]:
+    try:
+        return actions_by_intent(places.rules)
+    except RulesFileError as error:
+        raise EvaluationError(f"Without the rules no model can be judged: {error}") from error
 
 
 def _pack(places: Places) -> Pack:

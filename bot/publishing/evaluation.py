@@ -10,11 +10,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.content.pack import Pack
+from bot.evaluation.answering import Answering, Understood
 from bot.evaluation.assembled import outcome_of
 from bot.evaluation.behaviour import Pair, run_behaviour
 from bot.evaluation.outcomes import Outcome
 from bot.evaluation.vignettes import Vignette
-from bot.publishing.answers import Answering, Understood
 from bot.reply.shape import Reply
 
 
@@ -74,7 +74,7 @@ def answered(
     """
 
     def first(text: str) -> Reply:
-        return answering.replies([(text, understood[text])])[0]
+        return answering.first(text, understood[text])
 
     higher = {question.text: question.higher for question in pack.questions.values()}
     outcomes = []

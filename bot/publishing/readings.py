@@ -7,9 +7,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from bot.advice.records import reading_from_record
-from bot.publishing.answers import Understood
+from bot.evaluation.answering import Understood
 from bot.publishing.errors import EvaluationError
 from bot.publishing.processes import run_watched
 
@@ -46,20 +46,11 @@ def understood(
     return [_of_one(archive, texts, lines) for archive in archives]
 
 
-def _of_one(archive: Path, texts: Sequence[str], lines: Sequence[Mapping[str, object]]) -> dict[str, Understood]:
+def _of_one(archive: Path, texts: Sequence[str], lines: Sequence[Mapping[str, Any]]) -> dict[str, Understood]:
     own = [line for line in lines if line["model"] == str(archive)]
     error = next((line["error"] for line in own if "error" in line), None)
     if error is not None:
         raise EvaluationError(f"The model {archive.name} cannot be loaded: {error}.")
     if len(own) != len(texts):
         raise EvaluationError(f"The model {archive.name} read {len(own)} of {len(texts)} messages.")
-    found = {}
-    for text, line in zip(texts, own):
-        intent, reading = line["intent"], line["reading"]
-        assert isinstance(intent, dict)
-        found[text] = Understood(
-            str(intent["name"]),
-            float(intent["confidence"]),
-            reading_from_record(reading if isinstance(reading, dict) else None),
-        )
-    return found
+    return {text: Understood.from_record(line) for text, line in zip(texts, own)}

@@ -12,9 +12,10 @@ from rich.console import Console
 
 from bot.cli.errors import CommandError
 from bot.cli.evaluations.reading import understood
-from bot.cli.places import ROOT
+from bot.cli.places import ROOT, RULES
 from bot.content.pack import load_pack
-from bot.evaluation.assembled import deciding, first_reply, outcome_of
+from bot.evaluation.answering import actions_by_intent
+from bot.evaluation.assembled import deciding, outcome_of
 from bot.evaluation.behaviour import (
     KINDS,
     AskOutcome,
@@ -62,8 +63,8 @@ def behaviour(
 def behaviour_of_model(pairs: list[Pair], model: str | None = None) -> list[PairResult]:
     """Return the results of a model with the rules in use, without the web."""
     texts = list(dict.fromkeys(text for pair in pairs for text in (pair.first, pair.second)))
-    conversation = deciding(load_pack())
-    outcomes = {one.text: outcome_of(first_reply(one, conversation)) for one in understood(texts, model)}
+    answering = deciding(load_pack(), actions_by_intent(RULES))
+    outcomes = {text: outcome_of(answering.first(text, one)) for text, one in zip(texts, understood(texts, model))}
 
     def ask(message: str) -> AskOutcome:
         return outcomes[message]

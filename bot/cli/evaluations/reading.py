@@ -12,11 +12,13 @@ from bot.cli.places import MODELS, ROOT
 from bot.cli.run import environment_for
 from bot.cli.system import free_ports
 from bot.cli.training import trained_model
-from bot.evaluation.assembled import Understood
+from bot.evaluation.answering import Understood
 
 
 def understood(texts: Sequence[str], model: str | None = None) -> list[Understood]:
-    """Return what a model makes of messages; without one, the model of the present files, trained where there is none.
+    """Return what a model makes of messages, in their order.
+
+    Without a model it is the one of the present files, trained where there is none.
 
     Raises:
         CommandError: The model could not be trained or could not read.
@@ -31,7 +33,7 @@ def understood(texts: Sequence[str], model: str | None = None) -> list[Understoo
     records = [json.loads(line) for line in done.stdout.splitlines() if line.startswith(b"{")]
     if done.returncode != 0 or len(records) != len(texts):
         raise CommandError(f"{model} could not read the messages:\n{done.stderr.decode(errors='replace')[-800:]}")
-    return [Understood.from_record(text, record) for text, record in zip(texts, records)]
+    return [Understood.from_record(record) for record in records]
 
 
 def newest_model() -> str | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.advice.reading import Finding, Reading
-from bot.evaluation.assembled import Understood, deciding, first_reply, outcome_of, with_cuts
+from bot.evaluation.answering import Understood
+from bot.evaluation.assembled import deciding, outcome_of, with_cuts
 from bot.evaluation.outcomes import Outcome
 from bot.evaluation.report import report
 from bot.evaluation.scores import indicator_scores, micro_f1
@@ -25,6 +26,7 @@ def outcome(case: Vignette, route: str, level: str | None, *shown: tuple[str, fl
     return Outcome(case, "advice", level, route, tuple(s[0] for s in shown), tuple(s[1] for s in shown))
 
 
+ACTIONS = {"concern": "action_advise"}
 OUTCOMES = [
     outcome(vignette(1, "complex_severe", "missing"), "mash", "complex_severe", ("missing", 0.9)),
     outcome(vignette(2, "complex_severe", "home_alone"), "early_help", "early_help", ("housing", 0.6)),
@@ -67,11 +69,10 @@ def test_probabilities_that_miss_are_measured() -> None:
 def test_other_thresholds_are_decided_by_the_rules_themselves() -> None:
     """With lower thresholds a faint severe sign is advised on; with higher ones it is handed over; danger stays."""
     pack = steady_pack()
-    faint = Understood(
-        "left alone", "concern", Reading(findings=(Finding("home_alone", 0.3, "left", 0, 4),), concern=0.9)
-    )
+    faint = Understood("concern", 0.9, Reading((Finding("home_alone", 0.3, "left", 0, 4),), concern=0.9))
     routes = {
-        factor: outcome_of(first_reply(faint, deciding(with_cuts(pack, factor)))).route for factor in (0.2, 1.0, 2.0)
+        factor: outcome_of(deciding(with_cuts(pack, factor), ACTIONS).first("left alone", faint)).route
+        for factor in (0.2, 1.0, 2.0)
     }
 
     assert routes[0.2] == "mash"
@@ -82,8 +83,8 @@ def test_other_thresholds_are_decided_by_the_rules_themselves() -> None:
 def test_the_curve_has_a_point_for_every_factor() -> None:
     """Every threshold that is tried gives coverage and safety, the ones in use among them."""
     cases = [vignette(1, "complex_severe", "home_alone")]
-    read = [Understood("x", "concern", Reading(findings=(Finding("home_alone", 0.9, "x", 0, 1),), concern=0.9))]
-    found = trade_offs(cases, read, steady_pack(), {})
+    read = [Understood("concern", 0.9, Reading((Finding("home_alone", 0.9, "x", 0, 1),), concern=0.9))]
+    found = trade_offs(cases, read, steady_pack(), {}, ACTIONS)
 
     assert [one.factor for one in found] == list(FACTORS)
     assert next(one.point for one in found if one.factor == IN_USE) == (1.0, 1.0)

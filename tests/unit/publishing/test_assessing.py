@@ -12,8 +12,8 @@ import pytest
 
 from bot.advice.reading import Finding, Reading
 from bot.content.pack import DEFAULT_PACK, load_pack
+from bot.evaluation.answering import Understood
 from bot.publishing import assessing
-from bot.publishing.answers import Understood
 from bot.publishing.assessing import assess, kept_comparison
 from bot.publishing.candidate import Candidate
 from bot.publishing.errors import DamagedModelError, EvaluationError

@@ -17,8 +17,7 @@ from actions.small_talk import ActionSmallTalk
 from bot.advice.case import Case
 from bot.advice.reading import Finding, Reading
 from bot.content.pack import load_pack
-from bot.publishing.answers import TAKES, Answering, Understood, actions_by_intent
-from bot.publishing.errors import EvaluationError
+from bot.evaluation.answering import TAKES, Answering, RulesFileError, Understood, actions_by_intent
 from bot.reply.compose import Composer
 from tests.builders import ROOT
 
@@ -80,7 +79,7 @@ def test_rules_that_cannot_be_read_are_said(tmp_path: Path) -> None:
     file = tmp_path / "rules.yml"
     file.write_text("rules: 7", encoding="utf-8")
 
-    with pytest.raises(EvaluationError, match=r"rules\.yml"):
+    with pytest.raises(RulesFileError, match=r"rules\.yml"):
         actions_by_intent(file)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -16,8 +17,8 @@ from ruamel.yaml.error import YAMLError
 from bot.advice.assess import Answer
 from bot.advice.case import Case
 from bot.advice.reading import Reading
+from bot.advice.records import reading_from_record
 from bot.content.pack import Pack
-from bot.publishing.errors import EvaluationError
 from bot.reply.compose import Composer
 from bot.reply.entries import EntryFinder
 from bot.reply.shape import Reply
@@ -27,6 +28,10 @@ _FALLBACK_ACTION = "action_advise"
 _ANSWERS = {"affirm": Answer.YES, "deny": Answer.NO}
 
 
+class RulesFileError(Exception):
+    """The rules cannot be read; the message names the file."""
+
+
 @dataclass(frozen=True)
 class Understood:
     """What a model made of a message."""
@@ -34,6 +39,12 @@ class Understood:
     intent: str
     confidence: float
     reading: Reading
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Understood:
+        """Read a line of `bot.nlu.batch`."""
+        intent = record["intent"]
+        return cls(str(intent["name"] or ""), float(intent["confidence"]), reading_from_record(record.get("reading")))
 
 
 Take = Callable[[Conversation, str, Understood, Case], Turn]
@@ -63,6 +74,10 @@ class Answering:
         action = self._actions.get(understood.intent, _FALLBACK_ACTION)
         return TAKES.get(action, TAKES[_FALLBACK_ACTION])(self._conversation, text, understood, case)
 
+    def first(self, text: str, understood: Understood) -> Reply:
+        """Return the reply to the first message of a conversation."""
+        return self.turn(text, understood, Case()).reply
+
     def replies(self, messages: Iterable[tuple[str, Understood]]) -> list[Reply]:
         """Return the replies to the messages of one conversation, in order."""
         case, found = Case(), []
@@ -77,7 +92,7 @@ def actions_by_intent(rules: Path) -> dict[str, str]:
     """Return the action that answers each intent, from a file of one-turn rules.
 
     Raises:
-        EvaluationError: It cannot be read as rules.
+        RulesFileError: It cannot be read as rules.
     """
     try:
         found = YAML(typ="safe").load(rules.read_text(encoding="utf-8"))
@@ -89,5 +104,5 @@ def actions_by_intent(rules: Path) -> dict[str, str]:
             if len(intents) == 1 and len(actions) == 1:
                 pairs[str(intents[0])] = str(actions[0])
     except (OSError, YAMLError, KeyError, TypeError) as error:
-        raise EvaluationError(f"{rules}: cannot be read as rules ({type(error).__name__}).") from error
+        raise RulesFileError(f"{rules}: cannot be read as rules ({type(error).__name__}).") from error
     return pairs
