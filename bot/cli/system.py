@@ -25,16 +25,19 @@ _END_WITHIN_SECONDS = 20
 
 @dataclass(frozen=True)
 class RunningSystem:
-    """A running Signpost: its address, its process, and the seconds from start to healthy."""
+    """A running Signpost: its address, its process, the seconds from start to healthy, and the folder of its data."""
 
     url: str
     process: subprocess.Popen[bytes]
     seconds_to_healthy: float
+    folder: Path
 
 
 @contextmanager
-def running_system() -> Iterator[RunningSystem]:
+def running_system(*, models: Path = MODELS, published: bool = False) -> Iterator[RunningSystem]:
     """Start Signpost with a database of its own and the project's model and index; end it at the end.
+
+    It serves the model of the present files; with `published` the one that is live in `models`.
 
     Raises:
         CommandError: It did not become healthy; the message holds the last lines that it printed.
@@ -45,13 +48,14 @@ def running_system() -> Iterator[RunningSystem]:
         environment = {
             **os.environ,
             "SIGNPOST_VAR": folder,
-            "SIGNPOST_MODELS": str(MODELS),
+            "SIGNPOST_MODELS": str(models),
             "SIGNPOST_INDEX": str(INDEX),
             "SIGNPOST_DOCUMENTS": str(DOCUMENTS),
             # One client asks hundreds of questions here; the limit is for people.
             "SIGNPOST_CONVERSATIONS_PER_MINUTE": "100000",
         }
-        command = [sys.executable, "-m", "bot.cli.main", "run", "--unpublished", "--port", str(web)]
+        command = [sys.executable, "-m", "bot.cli.main", "run", *([] if published else ["--unpublished"])]
+        command += ["--port", str(web)]
         command += ["--rasa-port", str(rasa), "--action-port", str(action)]
         started = time.monotonic()
         with log.open("wb") as output:
@@ -59,7 +63,7 @@ def running_system() -> Iterator[RunningSystem]:
         url = f"http://127.0.0.1:{web}"
         try:
             _wait(url, process, log, started)
-            yield RunningSystem(url, process, time.monotonic() - started)
+            yield RunningSystem(url, process, time.monotonic() - started, Path(folder))
         finally:
             process.send_signal(signal.SIGTERM)
             try:
