@@ -17,7 +17,8 @@ from bot.cli.model_words import Who, Why, in_words, latest_messages
 from bot.cli.run import offline_environment
 from bot.publishing.jobs import Job, JobQueue, JobState
 from bot.publishing.shelf import ModelShelf
-from bot.publishing.worker import Worker, start_worker
+from bot.publishing.starting import start_worker
+from bot.publishing.worker import Worker
 from bot.teaching.checking import faults_in_training_files
 from bot.teaching.drafts import DraftStore
 
@@ -25,6 +26,7 @@ app = typer.Typer(no_args_is_help=True, help="Train a candidate, compare it with
 app.command()(model_publishing.compare)
 app.command()(model_publishing.publish)
 app.command()(model_publishing.rollback)
+app.command(hidden=True)(model_publishing.serve_guidance)
 _LOOK_EVERY_SECONDS = 0.5
 
 

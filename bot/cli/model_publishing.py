@@ -10,10 +10,14 @@ import typer
 from rich.console import Console
 
 from bot.cli.errors import CommandError
+from bot.cli.index import build
 from bot.cli.live_model import places
 from bot.cli.model_words import Who, Why, in_words, latest_messages
 from bot.cli.places import LOGS, VAR
 from bot.cli.run import is_running, offline_environment
+from bot.content.errors import ContentError
+from bot.content.live_pack import GUIDANCE_FILE
+from bot.content.pack import load_pack
 from bot.publishing.assessing import assess, kept_comparison, reader
 from bot.publishing.candidate import Candidate, candidate_of, learnt_by
 from bot.publishing.comparison import Comparison
@@ -21,8 +25,11 @@ from bot.publishing.page import page
 from bot.publishing.publish import publish as make_live
 from bot.publishing.publish import roll_back, wait_until_live
 from bot.publishing.shelf import ModelShelf
+from bot.publishing.starting import start_serving_guidance
 from bot.publishing.words import sentences
 from bot.teaching.drafts import DraftStore
+from bot.teaching.whole_files import write_record
+from bot.web.gateway.last_resort import LAST_RESORT_FILE, write_last_resort
 
 Draft = Annotated[str | None, typer.Option(help="the draft that goes live with it; else the one that it has learnt")]
 
@@ -64,6 +71,9 @@ def publish(
         _comparison(chosen, console, anew=False)
         drafts = DraftStore(here.drafts, here.root)
         make_live(chosen, who=who or getpass.getuser(), why=why, second=second, shelf=shelf, places=here, drafts=drafts)
+        if chosen.guidance:
+            start_serving_guidance(here, offline_environment())
+            console.print("The guidance is being taken into service.")
         _follow(chosen.model, console)
 
 
@@ -79,6 +89,25 @@ def rollback(
         published = roll_back(who=who or getpass.getuser(), why=why, shelf=ModelShelf(here.models), places=here, to=to)
         _follow(published.live, console)
     console.print("The training files are as they were: the next training learns them again. Mend them first.")
+
+
+def serve_guidance() -> None:
+    """Make the index of the guidance as it stands in the files, and take both into service; started by publishing."""
+    here = places()
+    try:
+        build()
+        pack = load_pack(here.pack)
+        write_last_resort(VAR / LAST_RESORT_FILE, pack)
+        write_record(VAR / GUIDANCE_FILE, {"version": pack.version})
+    except (CommandError, ContentError, OSError) as error:
+        # Nobody waits for this command, so what went wrong is said where people look.
+        shelf = ModelShelf(here.models)
+        live = shelf.published()
+        name = live.live if live else "none"
+        shelf.remember(
+            "failed", name, who="signpost", why="the guidance could not be taken into service", details=(str(error),)
+        )
+        raise CommandError(str(error)) from error
 
 
 def _named(name: str | None, draft: str | None) -> Candidate:

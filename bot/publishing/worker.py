@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import logging
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -220,26 +218,3 @@ class _Run:
         self._step_began = time.monotonic()
         if self.job.step != Job.step:
             self.job = replace(self.job, seconds=(*self.job.seconds, (self.job.step, took)))
-
-
-def start_worker(places: Places, environment: Mapping[str, str]) -> None:
-    """Start a worker that outlives this process; it ends by itself where another works already.
-
-    Raises:
-        TrainingError: It cannot be started.
-    """
-    try:
-        places.queue.mkdir(parents=True, exist_ok=True)
-        with (places.queue / "worker.log").open("ab") as log:
-            # Forked, so that it is nobody's child and leaves no zombie behind where the starter lives on.
-            subprocess.run(
-                [shutil.which("setsid") or "setsid", "--fork", sys.executable, "-m", "bot.cli.main", "model", "work"],
-                cwd=places.root,
-                env=dict(environment),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                check=True,
-            )
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise TrainingError(f"The training cannot be started ({error}). {UNCHANGED}") from error

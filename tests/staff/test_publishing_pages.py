@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from bot.publishing.candidate import candidate_of
 from bot.publishing.errors import TrainingError
 from bot.publishing.jobs import JobQueue, JobState
 from bot.publishing.live import Serving, put_in_service
@@ -19,12 +20,14 @@ from bot.web.accounts.models import Account
 from bot.web.accounts.roles import Role
 from bot.web.audit.models import AuditEntry
 from bot.web.gateway.models import Conversation, Message
-from bot.web.workbench import training_views
+from bot.web.workbench import comparison_views, training_views
 from tests.staff.conftest import entered
 from tests.staff.people import with_roles
 from tests.unit.publishing.conftest import HOME_ALONE, Project, project
+from tests.unit.publishing.test_publish import judged, with_guidance
 
 __all__ = ["project"]  # the fixture
+THRESHOLDS = "knowledge/place/thresholds.yml"
 pytestmark = pytest.mark.django_db
 
 
@@ -331,6 +334,30 @@ def test_a_full_disk_is_said(client: Client, project: Project, monkeypatch: pyte
     assert response.status_code == 507
     assert "No space left on device" in response.content.decode()
     assert live(project) == first
+
+
+def test_published_guidance_is_taken_into_service(
+    client: Client, project: Project, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    """A draft of guidance is compared and published with the live model, and then taken up without a restart."""
+    served: list[str] = []
+    monkeypatch.setattr(comparison_views, "start_serving_guidance", lambda *_: served.append("served"))
+    first = a_live_model(project)
+    places = with_guidance(project)
+    settings.SIGNPOST_PACK = places.pack
+    draft = project.drafts.begin(who="editor1", why="x")
+    edit = Edit(EditKind.GUIDANCE, THRESHOLDS, "editor1", "now", path=("clear", "complex_severe"), value=0.97)
+    project.drafts.change(draft.id, edit)
+    judged(project, places, candidate_of(first, draft.id, project.drafts))
+    address = f"/editor/models/{first}/"
+
+    assert "The draft changes guidance or thresholds" in page(client, f"{address}?draft={draft.id}")
+    response = client.post(f"{address}publish/", {"why": "fewer false alarms", "draft": draft.id})
+
+    assert response.status_code == 302
+    assert served == ["served"]
+    assert "0.97" in (project.places.root / THRESHOLDS).read_text(encoding="utf-8")
+    assert "Guidance published" in page(client, "/editor/history/")
 
 
 # ----- going back

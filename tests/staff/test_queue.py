@@ -9,7 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from bot.publishing.live import Serving, put_in_service
 from bot.web.cases.models import Escalation, SavedFilter
+from bot.web.gateway.guidance import pack
 from tests.staff.cases import a_case
 from tests.staff.conftest import entered
 from tests.staff.people import with_roles
@@ -173,3 +175,15 @@ def many(count, like):
     from bot.web.cases.seeding import seed
 
     seed(count, like)
+
+
+def test_the_queue_says_which_model_and_guidance_answer(as_duty, settings, tmp_path):
+    """Whoever wonders about advice sees what gave it; before anything is published there is no name yet."""
+    settings.LIVE_FILE = tmp_path / "live.json"
+    assert "a model without a name" in as_duty.get("/duty/").content.decode()
+
+    put_in_service(settings.LIVE_FILE, Serving("http://127.0.0.1:1", "signpost-0123"))
+
+    told = as_duty.get("/duty/").content.decode()
+    assert "the model signpost-0123 with the guidance" in told
+    assert pack().version in told

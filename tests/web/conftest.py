@@ -92,11 +92,11 @@ def site(live_server: Any, rasa: FakeRasa, settings: Any, monkeypatch: pytest.Mo
     monkeypatch.setattr(taking, "new_reference", lambda: first.pop() if first else new_reference())
     began = time.monotonic()
     monkeypatch.setattr(timezone, "now", lambda: an_open_hour() + timedelta(seconds=time.monotonic() - began))
-    for made_once in (api.rasa_client, api.door):
+    for made_once in (api.rasa_client, api.door_of):
         made_once.cache_clear()
     cache.clear()
     yield live_server.url
-    for made_once in (api.rasa_client, api.door):
+    for made_once in (api.rasa_client, api.door_of):
         made_once.cache_clear()
 
 

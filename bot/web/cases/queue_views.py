@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from bot.publishing.live import LiveRasa, Serving
 from bot.review.states import State
 from bot.web.accounts.permissions import BACKGROUND, needs
 from bot.web.accounts.roles import May
@@ -44,6 +48,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     shown["filters"] = list(SavedFilter.objects.filter(owner=request.user))
     shown["filter_form"] = FilterForm(initial={"query": _query(request)})
     shown["hours"] = composer().wording.open_state()
+    serving = LiveRasa(Path(settings.LIVE_FILE), Serving(settings.RASA_URL)).now()
+    shown |= {"model": serving.model, "guidance": pack().version}
     return render(request, "cases/queue.html", shown)
 
 

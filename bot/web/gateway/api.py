@@ -171,9 +171,14 @@ def rasa_client() -> RasaClient:
     return RasaClient(live, settings.RASA_TOKEN, settings.RASA_TIMEOUT_SECONDS)
 
 
-@lru_cache(maxsize=1)
 def door() -> Door:
-    """Return this process's door."""
+    """Return this process's door; another one once other guidance is in service."""
+    return door_of(pack().version)
+
+
+@lru_cache(maxsize=1)
+def door_of(version: str) -> Door:
+    """Return the door for a version of the guidance, which is the one in service."""
     return Door(pack(), composer(), rasa_client(), masking())
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +17,7 @@ from bot.publishing.candidate import Candidate, candidate_of, learnt_by
 from bot.publishing.errors import PublishingError, RefusedError, UnknownModelError
 from bot.publishing.publish import publish, roll_back
 from bot.publishing.shelf import ModelState
+from bot.publishing.starting import start_serving_guidance
 from bot.web.accounts.permissions import needs
 from bot.web.accounts.roles import May
 from bot.web.audit.record import Deed, record
@@ -78,6 +81,8 @@ def publish_model(request: HttpRequest, model: str) -> HttpResponse:
         return _page(request, candidate, [_FULL_DISK.format(problem=error.strerror, file=error.filename)], 507)
     record(Deed(who, "model_published", f"model {model}", after=candidate.draft or "", reason=why))
     messages.success(request, f"{model} is published.")
+    if candidate.guidance:
+        _serve_guidance(request)
     return HttpResponseRedirect(reverse("train_and_publish"))
 
 
@@ -101,6 +106,15 @@ def go_back(request: HttpRequest) -> HttpResponse:
             f"{published.live} is live again. The training files stay as they are: mend them before the next training.",
         )
     return HttpResponseRedirect(reverse("train_and_publish"))
+
+
+def _serve_guidance(request: HttpRequest) -> None:
+    try:
+        start_serving_guidance(places(), os.environ)
+    except PublishingError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "The guidance is being taken into service. That takes some seconds.")
 
 
 def _candidate(request: HttpRequest, model: str) -> Candidate:

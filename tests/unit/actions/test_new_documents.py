@@ -14,8 +14,10 @@ from bot.advice.case import Case
 from bot.advice.reading import Reading
 from bot.content.importing.document import Document, Excerpt
 from bot.content.importing.library import DocumentLibrary
+from bot.content.live_pack import GUIDANCE_FILE
 from bot.reply.indexing import all_passages, bring_up_to_date
 from bot.retrieval.store import IndexStore
+from bot.teaching.whole_files import write_record
 from tests.builders import KeywordEncoder, PackCopy
 
 ENCODER = KeywordEncoder("duty", "danger", "assessment", "ends")
@@ -35,11 +37,12 @@ DOCUMENT = Document(
 def fresh(monkeypatch: pytest.MonkeyPatch, pack_copy: PackCopy, tmp_path: Path) -> Iterator[None]:
     """Parts are put together anew, in folders of the test's own."""
     monkeypatch.setenv(wiring.PACK_VARIABLE, str(pack_copy.folder))
+    monkeypatch.setenv(wiring.DATA_VARIABLE, str(tmp_path))
     monkeypatch.setenv(wiring.INDEX_VARIABLE, str(tmp_path / "index"))
     monkeypatch.setenv(wiring.DOCUMENTS_VARIABLE, str(tmp_path / "documents"))
     monkeypatch.setattr(wiring, "MiniLmEmbedder", lambda: ENCODER)
     monkeypatch.setattr(live_index, "_LOOK_EVERY_SECONDS", 0.0)
-    parts = (wiring._live, wiring.composer, wiring.loaded_pack)
+    parts = (wiring._live, wiring._composer_of, wiring._guidance)
     for part in parts:
         part.cache_clear()
     yield
@@ -93,3 +96,20 @@ def test_a_new_index_that_is_damaged_leaves_the_old_one(tmp_path: Path) -> None:
         time.sleep(0.01)
     index(tmp_path)
     assert within_seconds([])
+
+
+def test_published_guidance_is_answered_by_without_a_restart(tmp_path: Path, pack_copy: PackCopy) -> None:
+    """Files that somebody changes by hand change nothing; once they are published, the next answers go by them."""
+    index(tmp_path)
+    before = wiring.conversation()
+    pack_copy.change("pack.yml", lambda held: held.update(version="2099.1"))
+
+    assert wiring.conversation() is before
+    assert not wiring.loaded_pack().version.startswith("2099.1")
+    write_record(tmp_path / GUIDANCE_FILE, {"version": "2099.1"})
+
+    end = time.monotonic() + 10
+    while wiring.conversation() is before and time.monotonic() < end:
+        time.sleep(0.05)
+    assert wiring.conversation() is not before
+    assert wiring.loaded_pack().version.startswith("2099.1")

@@ -22,6 +22,7 @@ from tests.builders import KeywordEncoder, PackCopy
 def fresh(monkeypatch: pytest.MonkeyPatch, pack_copy: PackCopy, tmp_path: Path) -> Iterator[None]:
     """Parts are put together anew, over a small pack, an index of the test's own and an encoder of words."""
     monkeypatch.setenv(wiring.PACK_VARIABLE, str(pack_copy.folder))
+    monkeypatch.setenv(wiring.DATA_VARIABLE, str(tmp_path))
     monkeypatch.setenv(wiring.INDEX_VARIABLE, str(tmp_path / "index"))
     monkeypatch.setattr(wiring, "MiniLmEmbedder", lambda: KeywordEncoder("duty", "danger"))
     monkeypatch.setenv(wiring.DOCUMENTS_VARIABLE, str(tmp_path / "documents"))
