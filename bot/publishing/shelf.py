@@ -19,6 +19,7 @@ from bot.teaching.whole_files import UnreadableFileError, append_line, read_line
 
 PUBLISHED = "published.json"
 HISTORY = "history.jsonl"
+KEPT_CANDIDATES = 10
 _BLOCK = 1 << 20
 
 
@@ -160,6 +161,17 @@ class ModelShelf:
             except (UnreadableFileError, TypeError):
                 continue
         return sorted(found, key=lambda record: record.made_at, reverse=True)
+
+    def tidy(self, keep: int = KEPT_CANDIDATES) -> list[str]:
+        """Delete the files of models that were never live, but for so many of the newest, and return their names.
+
+        Their records stay, so the history tells of them. What was live is kept: somebody may go back to it.
+        """
+        candidates = [model for model in self.models() if self.state(model.name) is ModelState.CANDIDATE]
+        gone = [model.name for model in candidates[keep:] if self.archive(model.name).exists()]
+        for name in gone:
+            self.archive(name).unlink(missing_ok=True)
+        return gone
 
     def candidate(self) -> ModelRecord | None:
         """Return the newest model that has never been live; None where every model has been."""

@@ -82,6 +82,7 @@ class Worker:
                 model = self._model_of(run)
                 run.keep(model=model)
             self._compare(run, model)
+            self._shelf.tidy()
             return run.end(JobState.DONE)
         except CancelledError:
             self._shelf.remember("cancelled", run.job.model or "none", who=job.who, why=job.why)
@@ -93,6 +94,8 @@ class Worker:
         except Exception as error:  # the queue goes on, whatever is wrong with one training
             logger.exception("training %s", job.id)
             problem = f"Something unforeseen went wrong ({type(error).__name__}). {UNCHANGED}"
+        finally:
+            shutil.rmtree(self._queue.place(job) / "taught", ignore_errors=True)
         self._remember_failure(run.job, problem)
         return run.end(JobState.FAILED, problem)
 
@@ -114,7 +117,6 @@ class Worker:
         versions = versions_of(self._places.root, taught)
         if not self._is_whole(versions.model_name):
             self._make(run, versions, taught)
-        shutil.rmtree(taught, ignore_errors=True)
         return versions.model_name
 
     def _make(self, run: _Run, versions: Versions, taught: Path) -> None:

@@ -76,7 +76,7 @@ def _row(record: ModelRecord, shelf: ModelShelf) -> ModelRow:
         if archive.stat().st_size != record.bytes:
             problem = f"Its file has {archive.stat().st_size:,} of {record.bytes:,} bytes: it cannot be used."
     except OSError:
-        problem = "Its file is missing: it cannot be used."
+        problem = "Its file is not there, because newer candidates took its place or it was lost: it cannot be used."
     shares = tuple((name, f"{record.figures[name]:.1%}" if name in record.figures else "not asked") for name in _SHOWN)
     can = problem is None and state in {ModelState.PREVIOUS, ModelState.RETIRED}
     return ModelRow(record, _STATES[state], can, shares, problem)

@@ -10,6 +10,7 @@ import pytest
 
 from bot.publishing.errors import DamagedModelError, UnknownModelError
 from bot.publishing.shelf import ModelShelf, ModelState
+from tests.unit.publishing.conftest import Project
 
 
 class Clock:
@@ -145,3 +146,20 @@ def test_what_cannot_be_started_is_withdrawn(shelf: ModelShelf) -> None:
     assert published.live == "signpost-a"
     assert shelf.history()[-1].what == "withdrawn"
     assert shelf.history()[-1].why == "it did not start"
+
+
+def test_files_of_old_candidates_are_deleted(project: Project) -> None:
+    """The newest stay, and so does everything that was ever live; the records tell of all of them."""
+    live = project.model("live")
+    project.shelf.make_live(live, what="published", who="one", why="x")
+    names = [project.model(f"candidate{number}") for number in range(4)]
+    newest = [model.name for model in project.shelf.models() if model.name in names][:2]
+
+    gone = project.shelf.tidy(keep=2)
+
+    assert sorted(gone) == sorted(set(names) - set(newest))
+    assert [name for name in (live, *names) if project.shelf.archive(name).exists()] == [
+        name for name in (live, *names) if name not in gone
+    ]
+    assert {model.name for model in project.shelf.models()} == {live, *names}
+    assert project.shelf.tidy(keep=2) == []
