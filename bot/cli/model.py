@@ -16,6 +16,7 @@ from bot.cli.live_model import places
 from bot.cli.model_words import Who, Why, in_words, latest_messages
 from bot.cli.run import offline_environment
 from bot.publishing.jobs import Job, JobQueue, JobState
+from bot.publishing.processes import step_back
 from bot.publishing.shelf import ModelShelf
 from bot.publishing.starting import start_worker
 from bot.publishing.worker import Worker
@@ -107,6 +108,7 @@ def history(
 @app.command(hidden=True)
 def work() -> None:
     """Work through the queue of trainings; started by `train` and by the workbench."""
+    step_back()
     here = places()
     drafts = DraftStore(here.drafts, here.root)
     Worker(here, offline_environment(), latest_messages, drafts, faults_in_training_files).work()

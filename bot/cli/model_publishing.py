@@ -22,6 +22,7 @@ from bot.publishing.assessing import assess, kept_comparison, reader
 from bot.publishing.candidate import Candidate, candidate_of, learnt_by
 from bot.publishing.comparison import Comparison
 from bot.publishing.page import page
+from bot.publishing.processes import step_back
 from bot.publishing.publish import publish as make_live
 from bot.publishing.publish import roll_back, wait_until_live
 from bot.publishing.shelf import ModelShelf
@@ -93,6 +94,7 @@ def rollback(
 
 def serve_guidance() -> None:
     """Make the index of the guidance as it stands in the files, and take both into service; started by publishing."""
+    step_back()
     here = places()
     try:
         build()

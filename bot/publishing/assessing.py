@@ -29,6 +29,7 @@ from bot.retrieval.embedder import MiniLmEmbedder
 from bot.retrieval.errors import RetrievalError
 from bot.retrieval.reuse import ReusingEmbedder
 from bot.retrieval.store import IndexStore
+from bot.retrieval.vector_cache import CachedEmbedder
 from bot.teaching.guidance_preview import of_pack, pack_with
 from bot.teaching.whole_files import UnreadableFileError, read_record, write_record
 
@@ -166,7 +167,8 @@ def golden_cases(places: Places) -> list[Vignette]:
 def finder_now(pack: Pack, places: Places) -> EntryFinder | None:
     """Return what answers questions out of the guidance as it is, with an index in memory where the one in service is
     of other guidance; None where none can be made."""
-    embedder = MiniLmEmbedder()
+    # Both models are asked the same questions, and each is embedded once.
+    embedder = CachedEmbedder(MiniLmEmbedder(), None)
     documents = list(DocumentLibrary(places.documents).readable())
     passages = all_passages(pack, documents, date.today())
     store = IndexStore(places.index)

@@ -17,7 +17,7 @@ _END_WITHIN_SECONDS = 5
 # Whoever waits for an answer goes first: at this niceness a program gets a tenth of what an answer gets.
 _NICENESS = 10
 # More would spin while they wait for a core that answers need.
-_THREADS = "1"
+FEW_THREADS = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
 _PR_SET_PDEATHSIG = 1
 _FULL_DISK = ("No space left on device", "Errno 28", "disk is full", "database or disk is full")
 
@@ -66,12 +66,7 @@ def run_watched(
             process = subprocess.Popen(
                 list(command),
                 cwd=folder,
-                env={
-                    **environment,
-                    "OMP_NUM_THREADS": _THREADS,
-                    "OPENBLAS_NUM_THREADS": _THREADS,
-                    "MKL_NUM_THREADS": _THREADS,
-                },
+                env={**environment, **FEW_THREADS},
                 stdin=source,
                 stdout=target,
                 stderr=said,
@@ -98,6 +93,11 @@ def run_watched(
 def _step_back() -> None:
     # Without whoever watches, it would work on for nobody, and in the way of the next training.
     die_with_parent(signal.SIGKILL)
+    step_back()
+
+
+def step_back() -> None:
+    """Let everybody who waits for an answer go before this process and what it starts."""
     niceness = max(_NICENESS, os.getpriority(os.PRIO_PROCESS, 0))
     os.setpriority(os.PRIO_PROCESS, 0, niceness)
 

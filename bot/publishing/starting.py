@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from bot.publishing.errors import PublishingError, TrainingError
 from bot.publishing.places import Places
+from bot.publishing.processes import FEW_THREADS
 from bot.publishing.trainer import UNCHANGED
 
 
@@ -45,7 +46,7 @@ def _start(places: Places, environment: Mapping[str, str], command: str) -> None
         subprocess.run(
             [shutil.which("setsid") or "setsid", "--fork", sys.executable, "-m", "bot.cli.main", "model", command],
             cwd=places.root,
-            env=dict(environment),
+            env={**environment, **FEW_THREADS},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
