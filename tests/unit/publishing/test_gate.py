@@ -119,8 +119,6 @@ def test_without_a_list_nothing_is_excused(tmp_path: Path) -> None:
     assert known_failures(tmp_path / "none.yml", []) == NONE
 
 
-def test_the_shipped_list_is_sound_and_short() -> None:
-    """It names golden cases that must escalate. Raise the number below only with a safeguarding lead's agreement."""
-    listed = known_failures(KNOWN, read_vignettes(GOLDEN))
-
-    assert len(listed) <= 3
+def test_no_case_is_excused() -> None:
+    """Every golden case that must escalate does. A list is made again only with a safeguarding lead's agreement."""
+    assert known_failures(KNOWN, read_vignettes(GOLDEN)) == NONE
