@@ -6,6 +6,15 @@ from html import escape
 
 from bot.referral.document import Document
 
+# For paper above all: plain letters, and room to write in by hand.
+_STYLE = (
+    "body{font:12pt/1.4 Arial,sans-serif;max-width:44em;margin:1em auto;padding:0 1em}"
+    "h1{font-size:1.5em}h2{font-size:1.2em;margin:1.2em 0 .3em}h3{font-size:1em;margin:.6em 0 .2em}"
+    "p{margin:.3em 0;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%}"
+    "th,td{border:1px solid #000;padding:.5em;text-align:left;height:1.6em}th{width:12em}"
+    "h2,h3{break-after:avoid}tr,li{break-inside:avoid}@page{size:A4;margin:2cm}"
+)
+
 
 def as_html(document: Document) -> str:
     """Return the document as an HTML page; everything that was filled in is text."""
@@ -18,9 +27,9 @@ def as_html(document: Document) -> str:
     sources = "".join(f"<li>{escape(source)}</li>" for source in document.sources)
     return (
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
-        f"<title>{escape(document.title)}</title></head><body><h1>{escape(document.title)}</h1>"
+        f"<title>{escape(document.title)}</title><style>{_STYLE}</style></head><body><h1>{escape(document.title)}</h1>"
         f"<p>Made on {escape(document.made)} with Signpost</p>{reference}"
-        f'<table border="1" width="100%">{by_hand}</table>{sections}'
+        f"<table>{by_hand}</table>{sections}"
         f"<h2>Sources of what is asked here</h2><ul>{sources}</ul></body></html>"
     )
 

@@ -26,6 +26,6 @@ def _lines(document: Document) -> Iterator[str]:
         yield from ("", section.title.upper())
         for label, words in section.parts:
             if label:
-                yield f"{label}:"
+                yield label if label.endswith("?") else f"{label}:"
             yield words
     yield from ("", "SOURCES OF WHAT IS ASKED HERE", *(f"- {source}" for source in document.sources))

@@ -6,6 +6,7 @@ import io
 import re
 
 import docx
+from docx.shared import Mm
 
 from bot.referral.document import Document
 
@@ -19,13 +20,23 @@ def as_word(document: Document) -> bytes:
     made.core_properties.title = document.title
     # The library's own template names an author of its own.
     made.core_properties.author = "Signpost"
+    made.core_properties.language = "en-GB"
+    # The template is of the American size.
+    page = made.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(25)
     made.add_heading(document.title, level=0)
     made.add_paragraph(f"Made on {document.made} with Signpost")
     if document.reference:
         made.add_paragraph(f"Reference: {document.reference}")
     table = made.add_table(rows=0, cols=2, style="Table Grid")
+    table.autofit = False
     for label in document.by_hand:
-        table.add_row().cells[0].text = label
+        row = table.add_row()
+        row.height = Mm(9)
+        row.cells[0].text = label
+        # The wider cell is the one to write in.
+        row.cells[0].width, row.cells[1].width = Mm(50), Mm(110)
     for section in document.sections:
         made.add_heading(section.title, level=1)
         for label, words in section.parts:

@@ -94,8 +94,8 @@ def test_the_answer_about_the_family_has_the_label_that_fits():
     """After a yes stands what they said, after a no why they were not spoken to."""
     yes = FILLED.model_copy(update={"spoken": "yes"})
 
-    assert "Why not?:\nIt would put her at risk." in as_text(_document())
-    assert "What did they say?:\nIt would put her at risk." in as_text(_document(yes))
+    assert "Why not?\nIt would put her at risk." in as_text(_document())
+    assert "What did they say?\nIt would put her at risk." in as_text(_document(yes))
 
 
 def test_markup_that_was_filled_in_stays_text():
@@ -146,3 +146,21 @@ def test_a_form_of_another_shape_is_refused(wrong):
     """Unknown fields, other choices and endless texts are no form."""
     with pytest.raises(ValidationError):
         ReferralForm.model_validate(wrong)
+
+
+def test_the_word_file_is_for_paper_of_the_size_in_use_with_room_to_write() -> None:
+    """A4, British English, and the cells to fill in by hand are wider than their labels."""
+    made = docx.Document(io.BytesIO(as_word(_document())))
+
+    page = made.sections[0]
+    assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
+    assert made.core_properties.language == "en-GB"
+    assert all(row.cells[1].width > row.cells[0].width for row in made.tables[0].rows)
+
+
+def test_a_question_in_the_text_keeps_its_question_mark_alone() -> None:
+    """What is not a question gets a colon."""
+    lines = as_text(_document()).splitlines()
+
+    assert "Why not?" in lines
+    assert "What is known:" in lines
