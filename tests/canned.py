@@ -66,7 +66,8 @@ class Canned:
 
     def answer(self) -> shape.Reply:
         """An answer to a question about procedure, with related entries."""
-        first = next(entry for entry in self._pack.entries.values() if entry.related and "working day" in entry.answer)
+        entries = self._pack.entries.values()
+        first = next(one for one in entries if one.related and one.answer.startswith("Within one working day"))
         others = [self._pack.entries[other] for other in first.related[:2]]
         return self.composer.answer([self._guidance(first, [self._guidance(other, []) for other in others])])
 

@@ -147,10 +147,10 @@ export class Referral {
     const told = element('p', { className: 'progress', role: 'status' })
     const summary = this.#summary()
     page.element.querySelector('h2').after(told, summary)
-    page.element.append(' ',
-      button('Download as text', () => this.#download(page, 'text', page.values.add)), ' ',
-      button('Print', () => this.#print(page)), ' ',
-      button('Done, back to the chat', this.#leave, { className: 'plain' }))
+    page.element.append(element('div', { className: 'actions' },
+      button('Download as text', () => this.#download(page, 'text', page.values.add)),
+      button('Print', () => this.#print(page)),
+      button('Done, back to the chat', this.#leave, { className: 'plain' })))
     this.#show(page)
   }
 

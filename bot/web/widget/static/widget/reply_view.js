@@ -88,10 +88,10 @@ export class ReplyView {
 
   #sign (item) {
     const line = element('div', {}, element('strong', { textContent: item.label }), ` (${this.#words.lists[item.level]}) `)
-    if (item.start === null) line.append('From what you wrote before.')
+    if (item.start === null) line.append(element('div', { textContent: 'From what you wrote before.' }))
     else if (item.evidence) {
       const mark = element('mark', { textContent: item.evidence })
-      line.append(item.reported ? 'You heard from others: “' : 'You wrote: “', mark, '”')
+      line.append(element('div', {}, item.reported ? 'You heard from others: “' : 'You wrote: “', mark, '”'))
     }
     return line
   }
