@@ -33,6 +33,26 @@ def scores() -> MaskingScores:
     return score_masking(CASES, mask)
 
 
+@pytest.fixture(scope="module")
+def hard() -> MaskingScores:
+    """Messages in many voices, most of them with an address or a school that no pattern finds."""
+    return score_masking(
+        [
+            *read_cases(ROOT / "tests" / "eval" / "masking_voices.jsonl"),
+            *read_cases(ROOT / "tests" / "eval" / "masking_check.jsonl"),
+        ],
+        mask,
+    )
+
+
+def test_hard_messages_are_masked_as_well_as_they_were(hard: MaskingScores) -> None:
+    """Of names 97 in 100, of other identifiers 93, and at most 2 of 100 ordinary words: the goal for others is 99."""
+    assert (hard.names.total, hard.patterns.total) == (128, 213)
+    assert hard.names.value >= 0.97, hard.missed
+    assert hard.patterns.value >= 0.93, hard.missed
+    assert hard.ordinary.value <= 0.02, hard.needless
+
+
 def test_names_are_masked(scores: MaskingScores) -> None:
     """At least 97 of 100 names of people are hidden whole."""
     assert scores.names.total >= 250
@@ -114,11 +134,11 @@ def test_the_command_gives_a_line_for_a_line(monkeypatch, capsys) -> None:
 
 def test_the_command_gives_spans_as_json(monkeypatch, capsys) -> None:
     """Offsets are characters of the line."""
-    run(monkeypatch, "né: dob 3/4/15\n".encode(), as_json=True)
+    run(monkeypatch, "mum’s dob 3/4/15\n".encode(), as_json=True)
 
     assert json.loads(capsys.readouterr().out) == {
-        "masked": "né: dob [date of birth]",
-        "spans": [{"start": 8, "end": 14, "type": "dob"}],
+        "masked": "mum’s dob [date of birth]",
+        "spans": [{"start": 10, "end": 16, "type": "dob"}],
     }
 
 

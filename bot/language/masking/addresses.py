@@ -103,7 +103,5 @@ def _is_plausible(found: str) -> bool:
         r"\b(?:flat|apartment|apt|number|no)\b", found, re.IGNORECASE
     ):
         return True
-    # A loose kind wants a capital in the street's name, or a short one: "22 mill park", not "6 big red marks way".
-    name = words[:-1]
-    short = len(name) == 1 and "," not in found and "/" not in found and words[-1].lower() != "house"
-    return bool(_NAME_CAPITAL.search(" ".join(name))) or found.isupper() or short
+    # A loose kind wants a capital in the street's name, or only capitals: not "6 big red marks way".
+    return bool(_NAME_CAPITAL.search(" ".join(words[:-1]))) or found.isupper()

@@ -11,14 +11,14 @@ from bot.language.masking.public_contacts import PublicContacts
 _EMAIL = re.compile(r"(?<![\w.+@])[\w][\w.+%'-]{0,60} ?@ ?[\w-]{1,60}(?:\.[\w-]{2,30}){1,4}(?!\w)")
 # "jo at gmail dot com", "jo(at)gmail.com"
 _EMAIL_SPOKEN = re.compile(
-    r"(?<![\w.+@])\w[\w.+-]{0,60}(?: ?[(\[{] ?at ?[)\]}] ?| at )[\w-]{1,40}(?:(?: ?[(\[{] ?dot ?[)\]}] ?| dot |\.)"
+    r"(?<![\w.+@])(?:\w{1,30} (?:underscore|dot|dash|hyphen) ){0,3}\w[\w.+-]{0,60}(?: ?[(\[{] ?at ?[)\]}] ?| at )[\w-]{1,40}(?:(?: ?[(\[{] ?dot ?[)\]}] ?| dot |\.)"
     r"(?:com|co|org|net|uk|gov|ac|sch|nhs|ie|eu|info)){1,3}\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(
     r"(?<![\w@])(?:https?://[^\s<>\"]+|www\.[^\s<>\"]+"
     r"|(?:[a-z0-9][a-z0-9-]{0,40}\.){1,4}(?:com|co\.uk|org\.uk|sch\.uk|ac\.uk|gov\.uk|nhs\.uk|org|net|info|tv|gg|io|biz|app)"
-    r"\b(?:/[^\s<>\"]*)?(?![\w@])|(?:[a-z0-9][a-z0-9-]{0,40}\.){1,3}(?:me|ly|be|uk|to|co|ru|pl|ro)/[^\s<>\"]+)",
+    r"\b(?:/[^\s<>\"]*)?(?![\w@])|(?:[a-z0-9][a-z0-9-]{1,40}\.){1,3}(?:example|test|online|site|chat|xyz|live|club|link|page|cc|cam|pics|video|social|world|space|cloud|fun|dev|ai)/[^\s<>\"]+|(?:[a-z0-9][a-z0-9-]{0,40}\.){1,3}(?:me|ly|be|uk|to|co|ru|pl|ro)/[^\s<>\"]+)",
     re.IGNORECASE,
 )
 _AT_HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z0-9_][\w.]{1,30}")
@@ -40,6 +40,13 @@ _ODD = re.compile(
     r"[\w.]*[A-Za-z0-9_])(?![\w@])",
     re.IGNORECASE,
 )
+# "messages from big_dave87 on roblox", "shadow.fox99 (discord)", "shadowfox#4412".
+_BEFORE_PLATFORM = re.compile(
+    rf"(?<![\w@.])(?!(?:boy|girl|lad|aged?|year|yr|y|ks|s|page|\d{{1,4}}(?:am|pm|yo|yrs?|st|nd|rd|th|k|m|x)?)\d*\b)(?P<handle>(?=[A-Za-z0-9_.]*[A-Za-z])(?=[A-Za-z0-9.]*[\d_])[A-Za-z0-9_][\w.]{{3,30}}?)[\"'”’]?"
+    rf" ?(?:\(|on |over |via |off |from )(?:the )?{_PLATFORM}\b",
+    re.IGNORECASE,
+)
+_WITH_TAG = re.compile(r"(?<![\w@#])(?P<handle>[A-Za-z][\w.]{2,30}#\d{3,5})(?!\w)")
 _ORDINARY = frozenset(
     "the and that this his her their our for from with off not was were has had been about where when which who what "
     "how since until after before because called messages message group groups chat chats video videos story stories "
@@ -74,7 +81,7 @@ def social_handles(text: str) -> Iterator[Finding]:
     """Yield names used online: after an @, or where a platform or a handle is named."""
     for match in _AT_HANDLE.finditer(text):
         yield Finding(match.start(), match.start() + len(match.group().rstrip(".")), "social_handle", 0.85)
-    for pattern, weight in ((_TOLD, 0.8), (_ODD, 0.73)):
+    for pattern, weight in ((_TOLD, 0.8), (_WITH_TAG, 0.8), (_BEFORE_PLATFORM, 0.78), (_ODD, 0.73)):
         for match in pattern.finditer(text):
             handle = match["handle"].rstrip(".-")
             if len(handle) > 2 and handle.lower() not in _ORDINARY and not handle.isdigit():

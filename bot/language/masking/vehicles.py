@@ -49,7 +49,7 @@ def vehicles(text: str) -> Iterator[Finding]:
             loose = not match.group().isupper() or pattern is not _SINCE_2001
             if (word and not _labelled_before(text, match.start())) or (loose and not near_a_car and _gapped(match)):
                 continue
-            yield Finding(match.start(), match.end(), "vehicle", weight)
+            yield Finding(match.start(), match.end(), "vehicle", 0.8 if near_a_car else weight)
     if near_a_car:
         for match in _IRISH.finditer(text):
             yield Finding(match.start(), match.end(), "vehicle", 0.7)

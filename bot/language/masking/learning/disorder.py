@@ -9,23 +9,23 @@ from bot.language.masking.learning.example import Example, joined, pieces_of
 
 
 def disordered(example: Example, chance: random.Random) -> Example:
-    """Return the example as one of many people might have typed it; names stay names."""
+    """Return the example as one of many people might have typed it; identifiers stay identifiers."""
     pieces = pieces_of(example)
     form = chance.random()
     if form < 0.4:
-        pieces = [(text.lower(), name) for text, name in pieces]
+        pieces = [(text.lower(), kind) for text, kind in pieces]
     elif form < 0.45:
-        pieces = [(text.upper(), name) for text, name in pieces]
+        pieces = [(text.upper(), kind) for text, kind in pieces]
     elif form < 0.53:
-        pieces = [(text.lower() if name else text, name) for text, name in pieces]
+        pieces = [(text.lower() if kind else text, kind) for text, kind in pieces]
     elif form < 0.56:
-        pieces = [(text.upper() if name else text, name) for text, name in pieces]
+        pieces = [(text.upper() if kind else text, kind) for text, kind in pieces]
     elif form < 0.6:
-        pieces = [(text if name else text.lower(), name) for text, name in pieces]
+        pieces = [(text if kind else text.lower(), kind) for text, kind in pieces]
     if chance.random() < 0.15:
-        pieces = [(text if name else re.sub(r"[.,;:'’]", "", text), name) for text, name in pieces]
+        pieces = [(text if kind else re.sub(r"[.,;:'’]", "", text), kind) for text, kind in pieces]
     if chance.random() < 0.1:
-        pieces = [(text if name else _slip(text, chance), name) for text, name in pieces]
+        pieces = [(text if kind else _slip(text, chance), kind) for text, kind in pieces]
     return joined(pieces)
 
 

@@ -5,29 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+# A stretch of text, and the kind of identifier that it is.
+Piece = tuple[str, str | None]
+
 
 @dataclass(frozen=True)
 class Example:
-    """A text and where names stand in it, as (start, end) in characters, in order."""
+    """A text and what stands in it, as (start, end, kind) in characters, in order; kinds are those of `names.network`."""
 
     text: str
-    names: tuple[tuple[int, int], ...] = ()
+    spans: tuple[tuple[int, int, str], ...] = ()
+
+    @property
+    def names(self) -> tuple[tuple[int, int], ...]:
+        """Where names of people stand."""
+        return self.of_kind("person")
+
+    def of_kind(self, kind: str) -> tuple[tuple[int, int], ...]:
+        """Return where identifiers of one kind stand."""
+        return tuple((start, end) for start, end, one in self.spans if one == kind)
 
 
-def joined(pieces: Iterable[tuple[str, bool]]) -> Example:
-    """Put pieces together; the second of each pair says whether the piece is a name."""
-    text, names = "", []
-    for piece, is_name in pieces:
-        if is_name and piece:
-            names.append((len(text), len(text) + len(piece)))
+def joined(pieces: Iterable[Piece]) -> Example:
+    """Put pieces together; the second of each pair is the kind of identifier that the piece is, or None."""
+    text, spans = "", []
+    for piece, kind in pieces:
+        if kind and piece:
+            spans.append((len(text), len(text) + len(piece), kind))
         text += piece
-    return Example(text, tuple(names))
+    return Example(text, tuple(spans))
 
 
-def pieces_of(example: Example) -> list[tuple[str, bool]]:
+def pieces_of(example: Example) -> list[Piece]:
     """Take an example apart again."""
-    pieces, position = [], 0
-    for start, end in example.names:
-        pieces += [(example.text[position:start], False), (example.text[start:end], True)]
+    pieces: list[Piece] = []
+    position = 0
+    for start, end, kind in example.spans:
+        pieces += [(example.text[position:start], None), (example.text[start:end], kind)]
         position = end
-    return [*pieces, (example.text[position:], False)]
+    return [*pieces, (example.text[position:], None)]

@@ -7,58 +7,25 @@ import re
 import zlib
 from collections.abc import Callable
 
-from bot.language.masking.learning.example import Example, joined
+from bot.language.masking.learning.example import Example, Piece, joined
 from bot.language.masking.learning.people import FOLDER, People
+from bot.language.masking.learning.places import Places
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_ANY_SCHOOL = (
+    "school",
+    "nursery",
+    "college",
+    "the academy",
+    "primary school",
+    "the high school",
+    "his school",
+    "her nursery",
+)
 _OTHER: dict[str, list[str]] = {
-    "town": "Grimsby Cleethorpes Immingham Hull Lincoln Louth Scunthorpe Leeds London Skegness Doncaster Bradford Boston "
+    "town": "Waltham Humberston Scartho Laceby Tetney Keelby Stallingborough Habrough Barnetby Ulceby Healing Ashby Bradley Peterborough Derby Leicester Coventry Liverpool Newcastle Sunderland Middlesbrough Norwich Ipswich Plymouth Bristol Swansea Belfast Dundee Blackpool Bolton Preston Rotherham Barnsley Wakefield Huddersfield Luton Croydon Lewisham Hackney Poland Romania Somalia Pakistan Bangladesh Lithuania Spain Turkey Albania Syria Nigeria Grimsby Cleethorpes Immingham Hull Lincoln Louth Scunthorpe Leeds London Skegness Doncaster Bradford Boston "
     "Goole Barton Brigg Caistor Manchester Birmingham Sheffield Nottingham Newark York Gdansk Warsaw Vilnius Bucharest "
     "Lagos Accra Mogadishu Dhaka Karachi Lahore Kyiv Istanbul Erbil Kabul Hanoi Lisbon Dublin Cardiff Glasgow Tirana".split(),
-    "street": [
-        "Freeman Street",
-        "Victoria Street",
-        "Park Street",
-        "the high street",
-        "Church Lane",
-        "Station Road",
-        "Hope Street",
-        "Grant Street",
-        "Mill Road",
-        "Wellington Street",
-        "Cromwell Road",
-        "Albert Street",
-        "Willow Road",
-        "George Street",
-        "Brereton Avenue",
-        "James Street",
-        "St Peters Avenue",
-        "Rose Avenue",
-        "Stanley Street",
-        "Heneage Road",
-    ],
-    "school": [
-        "school",
-        "nursery",
-        "college",
-        "St Mary's",
-        "Hillside Primary",
-        "Beacon Academy",
-        "St Peter's",
-        "Woodlands Academy",
-        "Oakfield Infants",
-        "Fairfield Juniors",
-        "Middlethorpe Primary",
-        "Springfield School",
-        "St James",
-        "the academy",
-        "Stanford School",
-        "Edward Heneage Academy",
-        "John Whitgift",
-        "Queen Mary",
-        "Elliston Primary",
-        "Coomb Briggs",
-    ],
     "brand": "Nike Adidas Asda Tesco Lidl Aldi Greggs Primark JD iPhone Xbox PlayStation Samsung BMW Audi Corsa Fiesta Snapchat "
     "TikTok Instagram Facebook WhatsApp Roblox Fortnite Minecraft Spar Costa Lynx Stella Carlsberg Lambrini Gucci Morrisons "
     "Boots Argos Wilko Iceland Heron Subway Nandos Vauxhall Ford Levi's Northface Kappa McDonalds Burger".split(),
@@ -103,7 +70,9 @@ _OTHER: dict[str, list[str]] = {
 class Frames:
     """Fills the sentences of a file."""
 
-    def __init__(self, name: str, people: People, chance: random.Random, *, held_out: bool = False) -> None:
+    def __init__(
+        self, name: str, people: People, places: Places, chance: random.Random, *, held_out: bool = False
+    ) -> None:
         lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
         self._lines = [
             line
@@ -111,21 +80,39 @@ class Frames:
             if line and not line.startswith("#") and (zlib.crc32(line.encode()) % 12 == 0) is held_out
         ]
         self._random = chance
-        self._names: dict[str, Callable[[], str]] = {
-            "given": people.given,
-            "last": people.last,
-            "full": people.full,
-            "nick": people.nick,
-            "initials": people.initials,
-            "initialled": people.initialled,
+        self._makers: dict[str, tuple[str | None, Callable[[], str]]] = {
+            "given": ("person", people.given),
+            "last": ("person", people.last),
+            "full": ("person", people.full),
+            "nick": ("person", people.nick),
+            "initials": ("person", people.initials),
+            "initialled": ("person", people.initialled),
+            "home": ("address", places.home),
+            "lived": ("address", places.street),
+            "street": (None, places.street),
+            "school": ("identifying_school", places.school),
+            "bare": ("identifying_school", places.bare_school),
+            "nursery": ("identifying_school", places.nursery),
+            "club": ("identifying_school", places.club),
+            "one": ("address", places.one_word_home),
+            "n": ("address", places.numbered),
+            "nn": ("address", places.number),
+            "ward": ("identifying_school", places.ward),
         }
 
     def example(self) -> Example:
         """Return one sentence, filled."""
-        line, pieces, position = self._random.choice(self._lines), [], 0
+        line, position = self._random.choice(self._lines), 0
+        pieces: list[Piece] = []
         for match in _PLACE.finditer(line):
-            pieces.append((line[position : match.start()], False))
-            name = self._names.get(match[1])
-            pieces.append((name(), True) if name else (self._random.choice(_OTHER[match[1]]), False))
+            pieces += [(line[position : match.start()], None), self._filled(match[1])]
             position = match.end()
-        return joined([*pieces, (line[position:], False)])
+        return joined([*pieces, (line[position:], None)])
+
+    def _filled(self, place: str) -> Piece:
+        if place == "school" and self._random.random() < 0.2:
+            return self._random.choice(_ANY_SCHOOL), None
+        if place in self._makers:
+            kind, make = self._makers[place]
+            return make(), kind
+        return self._random.choice(_OTHER[place]), None

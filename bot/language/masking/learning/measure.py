@@ -1,11 +1,11 @@
-"""How well the finder of names does on names, sentences and messages that were kept apart from learning.
+"""How well the finder does on names, places, sentences and messages that were kept apart from learning.
 
 The bar is chosen by these figures alone, never by a test set.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,16 +17,21 @@ from bot.language.masking.learning.train import Recipe
 from bot.language.masking.names.finder import Bars, NameFinder, Network
 from bot.language.masking.names.words import Word, words_of
 
-HELD_OUT = Portions(plain=600, inserted=600, framed=600, ordinary=200)
-TRIED = (0.05, 0.07, 0.1, 0.12, 0.15, 0.2, 0.3, 0.5)
+HELD_OUT = Portions(plain=600, inserted=600, framed=600, placed=600, ordinary=200)
+TRIED = {
+    "person": (0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5),
+    "address": (0.1, 0.2, 0.3, 0.4, 0.5, 0.7),
+    "identifying_school": (0.1, 0.2, 0.3, 0.4, 0.5, 0.7),
+}
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Shares, 0 to 1, at one bar: of names that were found whole, and of ordinary words that were taken for names."""
+    """Shares, 0 to 1, at one bar: of identifiers of a kind that were found whole, and of other words taken for one."""
 
+    kind: str
     bar: float
-    names: int
+    identifiers: int
     recall: float
     ordinary_words: int
     masked: float
@@ -37,10 +42,12 @@ def held_out_texts() -> list[Example]:
     return round_of(Recipe().seed - 1, HELD_OUT, held_out=True)
 
 
-def measure(network: Network, examples: Sequence[Example], tried: Sequence[float] = TRIED) -> list[Measured]:
+def measure(
+    network: Network, examples: Sequence[Example], tried: Mapping[str, Sequence[float]] = TRIED
+) -> list[Measured]:
     """Return one measurement for each bar, taken with the cues and the kept words that stand beside the network."""
     remembered = _Remembered(network)
-    return [_at(bars_at(bar), remembered, examples) for bar in tried]
+    return [_at(kind, bar, remembered, examples) for kind, bars in tried.items() for bar in bars]
 
 
 def bars_at(bar: float) -> Bars:
@@ -62,19 +69,20 @@ class _Remembered:
         return self._known[key]
 
 
-def _at(bars: Bars, network: Network, examples: Sequence[Example]) -> Measured:
-    finder = NameFinder(network, bars)
-    names = found = ordinary = masked = 0
+def _at(kind: str, bar: float, network: Network, examples: Sequence[Example]) -> Measured:
+    finder = NameFinder(network, bars_at(bar) if kind == "person" else Bars(place=bar))
+    identifiers = found = ordinary = masked = 0
     for example in examples:
-        spans = [(one.start, one.end) for one in finder(example.text)]
+        spans = [(one.start, one.end) for one in finder(example.text) if one.type == kind]
         hidden = [(word, _meets(word, spans)) for word in words_of(example.text) if word.is_word]
-        for name in example.names:
-            names += 1
-            found += all(is_hidden for word, is_hidden in hidden if _meets(word, [name]))
-        outside = [is_hidden for word, is_hidden in hidden if not _meets(word, example.names)]
+        for one in example.of_kind(kind):
+            identifiers += 1
+            found += all(is_hidden for word, is_hidden in hidden if _meets(word, [one]))
+        whole = [(start, end) for start, end, _ in example.spans]
+        outside = [is_hidden for word, is_hidden in hidden if not _meets(word, whole)]
         ordinary += len(outside)
         masked += sum(outside)
-    return Measured(bars.first, names, found / names, ordinary, masked / ordinary)
+    return Measured(kind, bar, identifiers, found / identifiers, ordinary, masked / ordinary)
 
 
 def _meets(word: Word, spans: Sequence[tuple[int, int]]) -> bool:

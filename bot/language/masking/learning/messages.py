@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from bot.language.masking.learning.example import Example, joined
+from bot.language.masking.learning.example import Example, Piece, joined
 from bot.language.masking.learning.people import People
 
 NLU = Path(__file__).resolve().parents[4] / "data" / "nlu"
@@ -76,43 +76,44 @@ def with_names(text: str, people: People, chance: random.Random) -> Example:
     matches = list(_PLACES.finditer(text))
     keep = [match for match in matches if chance.random() < 0.4] or matches[:1]
     same = people.full() if chance.random() < 0.3 else people.given()
-    pieces, position = [], 0
+    pieces: list[Piece] = []
+    position = 0
     for match in keep:
         name = same if chance.random() < 0.4 else chance.choice([people.given, people.given, people.full])()
-        pieces.append((text[position : match.start()], False))
+        pieces.append((text[position : match.start()], None))
         pieces += _put(match, name, people, chance)
         position = match.end()
-    pieces.append((text[position:], False))
+    pieces.append((text[position:], None))
     if not keep or chance.random() < 0.25:
         pieces = _around(pieces, people, chance)
     return joined(pieces)
 
 
-def _put(match: re.Match[str], name: str, people: People, chance: random.Random) -> list[tuple[str, bool]]:
+def _put(match: re.Match[str], name: str, people: People, chance: random.Random) -> list[Piece]:
     role = match.group()
     if match["owner"]:
-        return [(name, True), (chance.choice(["'s", "'s", "’s", "s"]), False)]
+        return [(name, "person"), (chance.choice(["'s", "'s", "’s", "s"]), None)]
     if match["adult"]:
         form = chance.random()
         if form < 0.35:
-            return [(role + " ", False), (name, True)]
+            return [(role + " ", None), (name, "person")]
         if form < 0.5:
-            return [(role + " (", False), (name, True), (")", False)]
+            return [(role + " (", None), (name, "person"), (")", None)]
         if form < 0.6:
-            return [(role + ", ", False), (name, True), (",", False)]
+            return [(role + ", ", None), (name, "person"), (",", None)]
         if form < 0.72:
             return [
-                (chance.choice(["Mr ", "Mrs ", "Ms ", "Miss ", "mr ", "mrs ", "Dr ", "PC "]), False),
-                (people.last(), True),
+                (chance.choice(["Mr ", "Mrs ", "Ms ", "Miss ", "mr ", "mrs ", "Dr ", "PC "]), None),
+                (people.last(), "person"),
             ]
     if match["child"] and chance.random() < 0.3:
-        return [(role + chance.choice([" ", ", ", " called ", " named "]), False), (name, True)]
-    return [(name, True)]
+        return [(role + chance.choice([" ", ", ", " called ", " named "]), None), (name, "person")]
+    return [(name, "person")]
 
 
-def _around(pieces: list[tuple[str, bool]], people: People, chance: random.Random) -> list[tuple[str, bool]]:
+def _around(pieces: list[Piece], people: People, chance: random.Random) -> list[Piece]:
     before = chance.random() < 0.6
     start, end = chance.choice(_BEFORE if before else _BEHIND).split("{}")
     name = chance.choice([people.given, people.full, people.given, people.initialled])()
-    added = [(start, False), (name, True), (end, False)]
+    added = [(start, None), (name, "person"), (end, None)]
     return [*added, *pieces] if before else [*pieces, *added]

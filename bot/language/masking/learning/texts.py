@@ -12,15 +12,17 @@ from bot.language.masking.learning.example import Example
 from bot.language.masking.learning.frames import Frames
 from bot.language.masking.learning.messages import messages, with_names
 from bot.language.masking.learning.people import People
+from bot.language.masking.learning.places import Places
 
 
 @dataclass(frozen=True)
 class Portions:
-    """How many texts of each kind a round holds; `plain` are messages without a name."""
+    """How many texts of each kind a round holds; `plain` are messages without a name, `placed` hold homes and schools."""
 
     plain: int = 2600
-    inserted: int = 2800
-    framed: int = 2800
+    inserted: int = 2400
+    framed: int = 2400
+    placed: int = 2200
     ordinary: int = 1400
 
 
@@ -32,19 +34,22 @@ def round_of(seed: int, portions: Portions, *, held_out: bool = False) -> list[E
     chance = random.Random(seed)
     people = People(seed, held_out=held_out)
     plain = [text for text in messages() if _is_kept_apart(text) is held_out]
-    framed = Frames("frames.txt", people, chance, held_out=held_out)
-    ordinary = Frames("ordinary.txt", people, chance, held_out=held_out)
+    places = Places(people, chance, held_out=held_out)
+    framed, placed, ordinary = (
+        Frames(name, people, places, chance, held_out=held_out) for name in ("frames.txt", "places.txt", "ordinary.txt")
+    )
     found = [Example(_short(chance.choice(plain), chance)) for _ in range(portions.plain)]
     found += [with_names(_short(chance.choice(plain), chance), people, chance) for _ in range(portions.inserted)]
     found += [_two(framed, ordinary, plain, chance) for _ in range(portions.framed)]
+    found += [_two(placed, ordinary, plain, chance) for _ in range(portions.placed)]
     found += [ordinary.example() for _ in range(portions.ordinary)]
     chance.shuffle(found)
     return [disordered(example, chance) for example in found]
 
 
 def fingerprint(examples: Sequence[Example]) -> str:
-    """Return a hash of texts and names."""
-    lines = "\n".join(f"{example.text}\t{example.names}" for example in examples)
+    """Return a hash of texts and what stands in them."""
+    lines = "\n".join(f"{example.text}\t{example.spans}" for example in examples)
     return hashlib.sha256(lines.encode("utf-8", "replace")).hexdigest()
 
 
@@ -76,5 +81,5 @@ def _two(framed: Frames, ordinary: Frames, plain: Sequence[str], chance: random.
     gap = chance.choice([". ", " ", ", ", " - ", "\n", " and ", "; "])
     first, second = (one, other) if chance.random() < 0.5 else (other, one)
     shift = len(first.text) + len(gap)
-    moved = tuple((start + shift, end + shift) for start, end in second.names)
-    return Example(first.text + gap + second.text, first.names + moved)
+    moved = tuple((start + shift, end + shift, kind) for start, end, kind in second.spans)
+    return Example(first.text + gap + second.text, first.spans + moved)

@@ -12,16 +12,18 @@ import numpy as np
 
 from bot.language.masking.learning.example import Example
 from bot.language.masking.learning.network import new_network
-from bot.language.masking.names.network import features_of
-from bot.language.masking.names.pieces import Pieces
+from bot.language.masking.names.network import KINDS, features_of
+from bot.language.masking.names.pieces import WIDTH, Pieces
 from bot.language.masking.names.words import Word, words_of
+
+_AT_ONCE = 48
 
 
 @dataclass(frozen=True)
 class Recipe:
     """How to learn. `name_weight`: how much more a missed word of a name counts than a masked ordinary word."""
 
-    rounds: int = 8
+    rounds: int = 2
     batch_size: int = 64
     learning_rate: float = 3.0e-3
     dropout: float = 0.12
@@ -32,9 +34,10 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Seen:
-    """An example as numbers: pieces and features of each word, and 1.0 for each word of a name."""
+    """An example as numbers: pieces, context and features of each word, and 1.0 for each word of an identifier by kind."""
 
     ids: list[list[int]]
+    context: np.ndarray
     features: np.ndarray
     held: np.ndarray
 
@@ -46,18 +49,27 @@ class Reader:
         self._pieces = pieces
         self._known: dict[str, list[int]] = {}
 
-    def read(self, example: Example) -> Seen:
-        """Return an example as numbers."""
-        words = words_of(example.text)[:160]
-        new = sorted({word.text for word in words} - self._known.keys())
+    def read(self, examples: Sequence[Example]) -> list[Seen]:
+        """Return examples as numbers."""
+        words = [words_of(example.text)[:160] for example in examples]
+        new = sorted({word.text for text in words for word in text} - self._known.keys())
         self._known.update(zip(new, self._pieces.ids_of(new)))
-        ids = [self._known[word.text] for word in words]
-        held = np.array([float(_is_in_a_name(word, example)) for word in words], dtype=np.float32)
-        return Seen(ids, features_of(words, ids), held)
+        ids = [[self._known[word.text] for word in text] for text in words]
+        # Half precision here alone: a round of contexts in full would fill the memory.
+        contexts = [context.astype(np.float16) for context in self._pieces.contexts_of_many(ids)]
+        return [
+            Seen(one, context, features_of(text, one), _held(text, example))
+            for text, one, context, example in zip(words, ids, contexts, examples)
+        ]
 
 
-def _is_in_a_name(word: Word, example: Example) -> bool:
-    return any(word.start < end and start < word.end for start, end in example.names)
+def _held(words: Sequence[Word], example: Example) -> np.ndarray:
+    held = [_kinds_of(word, example) for word in words]
+    return np.array(held, dtype=np.float32).reshape(len(words), len(KINDS))
+
+
+def _kinds_of(word: Word, example: Example) -> list[float]:
+    return [float(any(word.start < end and start < word.end for start, end in example.of_kind(kind))) for kind in KINDS]
 
 
 def learn_a_round(
@@ -77,7 +89,8 @@ def learn_a_round(
         network.load_state_dict(kept["network"])
         optimiser.load_state_dict(kept["optimiser"])
     reader = Reader(pieces)
-    seen = [one for one in (reader.read(example) for example in examples) if len(one.held)]
+    chunks = [examples[start : start + _AT_ONCE] for start in range(0, len(examples), _AT_ONCE)]
+    seen = [one for chunk in chunks for one in reader.read(chunk) if len(one.held)]
     steps = -(-len(seen) // recipe.batch_size)
     weight = torch.tensor(recipe.name_weight)
     network.train()
@@ -88,7 +101,7 @@ def learn_a_round(
         vectors, features, held, present = _padded(batch, pieces)
         scores = network(vectors, features, present)
         losses = torch.nn.functional.binary_cross_entropy_with_logits(scores, held, pos_weight=weight, reduction="none")
-        loss = (losses * present[:, :, 0]).sum() / present.sum()
+        loss = (losses * present).sum() / present.sum()
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -119,12 +132,13 @@ def _padded(batch: Sequence[Seen], pieces: Pieces) -> tuple[Any, Any, Any, Any]:
     import torch
 
     longest = max(len(one.held) for one in batch)
-    vectors = np.zeros((len(batch), longest, 384), dtype=np.float32)
+    vectors = np.zeros((len(batch), longest, 2 * WIDTH), dtype=np.float32)
     features = np.zeros((len(batch), longest, 6), dtype=np.int64)
-    held = np.zeros((len(batch), longest), dtype=np.float32)
+    held = np.zeros((len(batch), longest, len(KINDS)), dtype=np.float32)
     present = np.zeros((len(batch), longest, 1), dtype=np.float32)
     for row, one in enumerate(batch):
         count = len(one.held)
-        vectors[row, :count] = pieces.vectors_of(one.ids)
+        vectors[row, :count, :WIDTH] = pieces.vectors_of(one.ids)
+        vectors[row, :count, WIDTH:] = one.context
         features[row, :count], held[row, :count], present[row, :count] = one.features, one.held, 1.0
     return tuple(torch.from_numpy(array) for array in (vectors, features, held, present))

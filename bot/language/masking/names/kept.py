@@ -23,15 +23,20 @@ def kept_words() -> frozenset[str]:
     Raises:
         MaskingError: The list is missing.
     """
-    return frozenset(word for line in _lines() if " " not in line for word in [line])
+    return frozenset(line for line in _lines() if not _is_a_phrase(line))
 
 
 @cache
 def kept_phrases() -> re.Pattern[str]:
     """Return a pattern of phrases that hold a name and point to nobody, such as a hospital's."""
-    phrases = sorted((line for line in _lines() if " " in line), key=len, reverse=True)
+    phrases = sorted(filter(_is_a_phrase, _lines()), key=len, reverse=True)
     alternatives = "|".join(re.escape(phrase).replace("'", "['’]?").replace(r"\ ", r"[ \t]+") for phrase in phrases)
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+
+
+def _is_a_phrase(line: str) -> bool:
+    # "Crohn's" is two words to the recogniser.
+    return " " in line or "'" in line
 
 
 def _lines() -> list[str]:

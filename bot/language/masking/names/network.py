@@ -1,4 +1,4 @@
-"""The trained network, run with numpy: how likely each word of a text is part of somebody's name.
+"""The trained network, run with numpy: how likely each word of a text is part of a name, an address or a school's name.
 
 Learnt by `bot.language.masking.learning`, which holds the same layers in torch; a test compares the two.
 """
@@ -19,6 +19,8 @@ Weights = Mapping[str, NDArray[np.float32]]
 # How far each layer looks to both sides, in words.
 REACH = (1, 2, 4, 1)
 MOST_PIECES = 4
+# What is learnt: the columns of the estimates, in this order.
+KINDS = ("person", "address", "identifying_school")
 
 
 class NameNetwork:
@@ -46,9 +48,9 @@ class NameNetwork:
         return cls(weights, Pieces())
 
     def estimates(self, words: list[Word]) -> NDArray[np.float32]:
-        """Return the probability of being part of a name for each word or sign, shape (n,)."""
+        """Return the probability of being part of each of `KINDS` for each word or sign, shape (n, 3)."""
         if not words:
-            return np.zeros(0, dtype=np.float32)
+            return np.zeros((0, len(KINDS)), dtype=np.float32)
         ids = self._pieces.ids_of([word.text for word in words])
         seen = features_of(words, ids)
         weights = self._weights
@@ -56,6 +58,7 @@ class NameNetwork:
         joined = np.concatenate(
             [
                 self._pieces.vectors_of(ids),
+                self._pieces.contexts_of(ids),
                 *spelling,
                 weights["shape.weight"][seen[:, 4]],
                 weights["count.weight"][seen[:, 5]],
@@ -66,7 +69,7 @@ class NameNetwork:
         for layer, reach in enumerate(REACH):
             state = state + _looked_around(state, weights, layer, reach)
         scores = state @ weights["leave.weight"].T + weights["leave.bias"]
-        return (1.0 / (1.0 + np.exp(-np.clip(scores[:, 0], -30, 30)))).astype(np.float32)
+        return (1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))).astype(np.float32)
 
 
 def features_of(words: list[Word], ids: list[list[int]]) -> NDArray[np.int64]:

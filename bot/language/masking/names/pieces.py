@@ -1,7 +1,4 @@
-"""Fixed vectors of words: the mean of the vectors of their pieces, from the encoder that the environment holds.
-
-Only its table of pieces is read, not its layers: this costs a look-up, and tells names from other words well.
-"""
+"""Vectors of words, from the encoder that the environment holds: of the word alone, and of the word where it stands."""
 
 from __future__ import annotations
 
@@ -12,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.language.masking.masked import MaskingError
+from bot.language.masking.names.context import Context
 
 WIDTH = 384
 
@@ -20,7 +18,7 @@ class Pieces:
     """Vectors of words."""
 
     def __init__(self) -> None:
-        """Read the table.
+        """Read the table of pieces and the encoder's first layers.
 
         Raises:
             MaskingError: The package with the encoder is not there or is damaged.
@@ -35,9 +33,11 @@ class Pieces:
             opened: Any = safe_open  # it comes without types
             with opened(str(folder / "model.safetensors"), framework="numpy") as file:
                 name = next(key for key in file.keys() if key.endswith("embeddings.word_embeddings.weight"))  # noqa: SIM118
+                prefix = name.removesuffix("embeddings.word_embeddings.weight")
                 self._table: NDArray[np.float32] = file.get_tensor(name)
+                self._context = Context(lambda wanted: file.get_tensor(prefix + wanted), self._table)
         except Exception as error:
-            raise MaskingError(f"the encoder's table of pieces cannot be read ({type(error).__name__})") from error
+            raise MaskingError(f"the encoder's first layers cannot be read ({type(error).__name__})") from error
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
 
@@ -55,3 +55,11 @@ class Pieces:
             if pieces:
                 rows[row] = self._table[list(pieces)].mean(axis=0)
         return rows
+
+    def contexts_of(self, ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        """Return one row for each word of a text, shape (n, `WIDTH`): what it means where it stands."""
+        return self._context.vectors_of(ids)
+
+    def contexts_of_many(self, texts: Sequence[Sequence[Sequence[int]]]) -> list[NDArray[np.float32]]:
+        """Return the same for many texts at once, which takes less time than one after the other."""
+        return self._context.vectors_of_many(texts)

@@ -24,7 +24,7 @@ class Sure:
         self._estimates = estimates
 
     def estimates(self, words: list[Word]) -> NDArray[np.float32]:
-        return np.array([self._estimates.get(word.text.lower(), 0.0) for word in words], dtype=np.float32)
+        return np.array([(self._estimates.get(word.text.lower(), 0.0), 0.0, 0.0) for word in words], dtype=np.float32)
 
 
 def names(text: str, **estimates: float) -> list[str]:
@@ -67,7 +67,7 @@ def test_a_name_said_once_is_known_in_the_whole_text() -> None:
 def _twice(text: str) -> list[str]:
     class First(Sure):
         def estimates(self, words: list[Word]) -> NDArray[np.float32]:
-            return np.array([0.95 if word.text == "Lily" else 0.2 for word in words], dtype=np.float32)
+            return np.array([(0.95 if word.text == "Lily" else 0.2, 0, 0) for word in words], dtype=np.float32)
 
     found = NameFinder(First(), BARS)(text)
     return [text[one.start : one.end] for one in found if text[one.start : one.end].lower() == "lily"]
@@ -171,3 +171,10 @@ def test_a_particle_between_two_names_is_part_of_one() -> None:
     assert names("saw Jo da Bloggs", jo=0.9, bloggs=0.9) == ["Jo da Bloggs"]
     assert names("saw Md Bloggs", bloggs=0.9) == ["Md Bloggs"]
     assert names("the la and Jo", jo=0.9) == ["Jo"]
+
+
+def test_a_word_with_a_digit_is_no_name() -> None:
+    """An age or a plate beside a name is no part of it, and letters with stops between are none by themselves."""
+    assert names("JO 4YRS", jo=0.9, **{"4yrs": 0.9}) == ["JO"]
+    assert names("d.o.b. unknown", d=0.9, o=0.9, b=0.9) == []
+    assert names("K.T. fell", k=0.9, t=0.9) == ["K.T"]
