@@ -82,6 +82,26 @@ def test_a_conversation_goes_on_after_a_restart(stopped, rasa):
     assert [turn["n"] for turn in talk.turns()] == [1, 2, 3, 4]
 
 
+def test_a_clock_put_right_by_hours_loses_no_message(stopped, rasa):
+    """A server three hours fast dies in mid-turn; with the clock put right the message waits, and is answered once."""
+    stopped.start(CLOCK_HOURS="3")
+    talk = stopped.talk()
+    assert_reply(talk.send(WROTE, "one").json(), "advice")
+    rasa.silent = True
+    _in_the_background(talk, "two")
+    _until(lambda: len(rasa.asked) == 2)
+    stopped.kill()
+    rasa.silent = False
+
+    stopped.start()
+
+    assert [turn["state"] for turn in talk.turns()] == ["answered", "answered", "waiting"]
+    began = time.monotonic()
+    assert_reply(talk.send(WROTE, "two").json(), "advice")
+    assert time.monotonic() - began < PATIENCE_SECONDS
+    assert len(rasa.asked) == 3
+
+
 def test_a_page_reloaded_in_mid_answer_finds_the_answer(web, rasa):
     """Who leaves before the reply comes finds it in the transcript."""
     talk = web.talk()
