@@ -5,17 +5,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import RSAKey
+
+from tests.loopback import Answers, serving_on_loopback
 
 
 @dataclass
@@ -72,7 +72,7 @@ class Provider:
 def serving(provider: Provider) -> Iterator[Provider]:
     """Serve on a free port of the loopback address."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Answers):
         def do_GET(self) -> None:
             if provider.broken:
                 self._send({"error": "down"}, 503)
@@ -82,27 +82,12 @@ def serving(provider: Provider) -> Iterator[Provider]:
                 self._send({"keys": [provider.key.as_dict(private=False)]})
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            token = provider.token({name: values[0] for name, values in parse_qs(body).items()})
+            form = parse_qs(self.sent().decode())
+            token = provider.token({name: values[0] for name, values in form.items()})
             self._send(token, 400 if "error" in token else 200)
 
         def _send(self, body: dict[str, Any], status: int = 200) -> None:
-            content = json.dumps(body).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+            self.answer(json.dumps(body).encode(), "application/json", status)
 
-        def log_message(self, format: str, *arguments: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    provider.url = f"http://127.0.0.1:{server.server_address[1]}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with serving_on_loopback(Handler) as provider.url:
         yield provider
-    finally:
-        server.shutdown()
-        server.server_close()

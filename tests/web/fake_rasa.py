@@ -7,10 +7,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from bot.reply.shape import Reply
 from tests.canned import from_rasa
+from tests.loopback import Answers, serving_on_loopback
 
 
 @dataclass
@@ -31,31 +31,19 @@ class FakeRasa:
 def serving(rasa: FakeRasa) -> Iterator[FakeRasa]:
     """Serve on a free port of the loopback address."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Answers):
         def do_POST(self) -> None:
-            asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            asked = json.loads(self.sent())
             rasa.asked.append(asked["message"])
             if rasa.silent:
                 rasa.ended.wait()
                 return
             rasa.ended.wait(rasa.slow)
-            body = json.dumps(from_rasa(rasa.replies.get(asked["message"], rasa.otherwise))).encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+            body = json.dumps(from_rasa(rasa.replies.get(asked["message"], rasa.otherwise)))
+            self.answer(body.encode(), "application/json")
 
-        def log_message(self, format: str, *arguments: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    rasa.url = f"http://127.0.0.1:{server.server_address[1]}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield rasa
-    finally:
-        rasa.ended.set()
-        server.shutdown()
-        server.server_close()
+    with serving_on_loopback(Handler) as rasa.url:
+        try:
+            yield rasa
+        finally:
+            rasa.ended.set()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.loopback import Answers, serving_on_loopback
 
 BLOCK = '<p id="ours">Worried about a child? Ring <a href="tel:999">999</a> in danger.</p>'
 
@@ -38,25 +38,11 @@ def host_site(signpost: str) -> Iterator[HostSite]:
     policy = f"default-src 'none'; script-src {signpost}; style-src {signpost}; connect-src {signpost}"
     site = HostSite(signpost, "", policy)
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Answers):
         def do_GET(self) -> None:
             body = site.html().encode() if self.path == "/" else b""
-            self.send_response(200 if body else 404)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Security-Policy", site.policy)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+            policy = {"Content_Security_Policy": site.policy}
+            self.answer(body, "text/html; charset=utf-8", 200 if body else 404, **policy)
 
-        def log_message(self, format: str, *arguments: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    site.url = f"http://127.0.0.1:{server.server_address[1]}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with serving_on_loopback(Handler) as site.url:
         yield site
-    finally:
-        server.shutdown()
-        server.server_close()
