@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bot.cli.django_setup import start_django
 from bot.cli.errors import CommandError
-from bot.cli.places import ROOT, VAR
+from bot.cli.places import MODELS, ROOT, VAR
 
 app = typer.Typer(no_args_is_help=True, help="Delete conversations, closed cases and audit entries whose time is over.")
 
@@ -30,18 +30,24 @@ def run(
     from django.db import DatabaseError
     from django.utils import timezone
 
-    from bot.review.retention import Periods
+    from bot.publishing.assessing import forget_answers
+    from bot.publishing.shelf import ModelShelf
+    from bot.review.retention import Periods, before
     from bot.web.cases import retention as rules
     from bot.web.cases.tracker import TrackerError, tracker_of
     from bot.web.gateway.guidance import pack
+    from bot.web.workbench.forgetting import forget_items
 
     days = pack().duty.keep_days
+    left = (0, 0)
     periods = Periods(days.conversations, days.closed_cases, days.audit)
     try:
         if dry_run:
             gone = rules.due(periods, timezone.now())
         else:
             gone = rules.run(periods, timezone.now(), tracker_of(ROOT / "endpoints.yml"))
+            limit = before(timezone.now(), periods.conversations)
+            left = forget_items(limit), forget_answers(ModelShelf(MODELS), limit)
     except TrackerError as error:
         raise CommandError(str(error)) from error
     except DatabaseError as error:
@@ -53,3 +59,7 @@ def run(
         f"{verb}: {gone.conversations} conversations without a case, {gone.cases} closed cases, "
         f"{gone.messages} messages, {gone.audit_entries} audit entries."
     )
+    if any(left):
+        Console(highlight=False, soft_wrap=True).print(
+            f"With them: {left[0]} items of the editors' inbox, {left[1]} records of what models said to messages."
+        )

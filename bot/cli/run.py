@@ -18,6 +18,7 @@ import httpx
 import typer
 from rich.console import Console
 
+from bot.cli.daily import NowAndThen
 from bot.cli.errors import CommandError
 from bot.cli.live_model import model_to_serve, places
 from bot.cli.places import DOCUMENTS, INDEX, LOGS, MODELS, ROOT, SECRETS, VAR, WARM_SECONDS
@@ -39,6 +40,7 @@ HEALTHY_WITHIN_SECONDS = 180
 _WEB_THREADS = 64
 _NOTICES_EVERY_SECONDS = 15
 _INBOX_EVERY_SECONDS = 60
+_RETENTION_HOURS = 24
 
 
 def run(
@@ -76,6 +78,7 @@ def serve(
     started = services(environment, model, host, port, rasa_port)
     supervisor = Supervisor(started, ROOT)
     swap = None if unpublished else _swap(supervisor, started, environment, model, rasa_port)
+    deleting = retention(environment)
     put_in_service(places().live, Serving(f"http://127.0.0.1:{rasa_port}", name_of(model)))
     # SIGINT too: a shell that starts us in the background leaves it ignored.
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -90,6 +93,8 @@ def serve(
             supervisor.look_after()
             if swap is not None:
                 swap.look()
+            if deleting is not None:
+                deleting.look()
             time.sleep(1)
     except KeyboardInterrupt:
         console.print("\nStopping.")
@@ -97,6 +102,8 @@ def serve(
         raise CommandError(str(error)) from error
     finally:
         supervisor.stop()
+        if deleting is not None:
+            deleting.stop()
 
 
 def check_machine(ports: dict[str, int]) -> None:
@@ -194,6 +201,28 @@ def services(environment: dict[str, str], model: Path, host: str, port: int, ras
         Service("the notices", notices, environment, LOGS / "notices.log"),
         Service("the inbox", inbox, environment, LOGS / "inbox.log"),
     ]
+
+
+def retention(environment: dict[str, str]) -> NowAndThen | None:
+    """Return what deletes what is over its period, every day or so; None where a council has it done otherwise.
+
+    Raises:
+        CommandError: `SIGNPOST_RETENTION_HOURS` is no number of hours.
+    """
+    given = environment.get("SIGNPOST_RETENTION_HOURS", str(_RETENTION_HOURS))
+    if not given.isdigit():
+        raise CommandError(f"SIGNPOST_RETENTION_HOURS is {given!r}; expected whole hours such as 24, or 0 for never.")
+    if int(given) == 0:
+        return None
+    return NowAndThen(
+        "the deleting of what is over its period",
+        [sys.executable, "-m", "bot.cli.main", "retention", "run"],
+        every_seconds=int(given) * 3600,
+        done_at=VAR / "retention.done",
+        folder=ROOT,
+        environment=environment,
+        log=LOGS / "retention.log",
+    )
 
 
 def rasa_service(environment: dict[str, str], model: Path, port: int) -> Service:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from bot.content.errors import ContentError
@@ -137,6 +137,22 @@ def keep(assessment: Assessment, shelf: ModelShelf) -> None:
         "live": to_record(assessment.live) if assessment.live else None,
     }
     write_record(_file(shelf, assessment.candidate.model, assessment.draft), record)
+
+
+def forget_answers(shelf: ModelShelf, before: datetime) -> int:
+    """Delete what models said to messages where that was kept before a moment, and return how many records went.
+
+    A candidate that still waits is compared anew when somebody looks; the figures of each stay in its record.
+    """
+    gone = 0
+    for path in sorted(shelf.folder.glob(f"*.{_ANSWERED}.json")):
+        try:
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink()
+                gone += 1
+        except FileNotFoundError:
+            continue
+    return gone
 
 
 def _beside(candidate: Candidate, shelf: ModelShelf) -> str | None:

@@ -154,6 +154,11 @@ OIDC_CLIENT_ID = os.environ.get("SIGNPOST_OIDC_CLIENT_ID", "")
 OIDC_CLIENT_SECRET = os.environ.get("SIGNPOST_OIDC_CLIENT_SECRET", "")
 # For providers that never say whether an e-mail address is verified, and whose addresses the council itself gives out.
 OIDC_TRUST_EMAIL = os.environ.get("SIGNPOST_OIDC_TRUST_EMAIL") == "1"
+# Which groups of the provider give which roles, in JSON, and the claim that names them; without it roles are given
+# here.
+OIDC_ROLES = os.environ.get("SIGNPOST_OIDC_ROLES", "")
+OIDC_ROLES_CLAIM = os.environ.get("SIGNPOST_OIDC_ROLES_CLAIM", "groups")
+OIDC_SCOPES = os.environ.get("SIGNPOST_OIDC_SCOPES", "openid email")
 CONSOLE_POLL_SECONDS = 5
 
 # Notices to the duty team; an address may be several, with commas. Without one nothing is sent.
@@ -216,5 +221,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
+    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
 }

@@ -7,6 +7,7 @@ import time
 import pytest
 from joserfc.jwk import RSAKey
 
+from bot.web.accounts.claimed_roles import faults_of_settings
 from bot.web.accounts.models import Account
 from bot.web.accounts.roles import Role
 from bot.web.audit.models import AuditEntry
@@ -157,3 +158,103 @@ def test_without_configuration_there_is_no_single_sign_on(client, db):
     assert b"single sign-on" not in client.get("/account/sign-in/").content
     assert client.post("/account/single-sign-on/").headers["Location"] == "/account/sign-in/"
     assert client.get("/account/single-sign-on/back/").headers["Location"] == "/account/sign-in/"
+
+
+ROLES = '{"Safeguarding duty": "duty", "Safeguarding leads": ["lead", "duty"]}'
+
+
+@pytest.mark.parametrize(
+    ("claims", "roles"),
+    [
+        pytest.param({"groups": ["Safeguarding duty", "Car park"]}, [Role.DUTY], id="a-group-that-counts"),
+        pytest.param({"groups": ["Safeguarding leads"]}, [Role.DUTY, Role.LEAD], id="a-group-with-two-roles"),
+        pytest.param({"groups": "Safeguarding duty"}, [Role.DUTY], id="one-group-as-a-word"),
+        pytest.param({"groups": ["Car park"]}, [], id="no-group-that-counts"),
+        pytest.param({"groups": []}, [], id="no-group"),
+        pytest.param({}, [], id="no-claim"),
+        pytest.param({"groups": ["safeguarding DUTY", "duty", "lead"]}, [], id="only-the-group-as-written"),
+        pytest.param({"groups": {"Safeguarding duty": True}}, [], id="a-claim-of-another-kind"),
+        pytest.param({"groups": [["Safeguarding duty"], None, 7]}, [], id="groups-that-are-no-words"),
+    ],
+)
+def test_the_providers_groups_give_the_roles(client, provider, duty1, settings, claims, roles):
+    """With a table of groups the provider says who has which role; without a group of the table nothing is seen."""
+    settings.OIDC_ROLES = ROLES
+    provider.changes = claims
+
+    _go(client, provider)
+
+    assert list(Account.objects.get().roles) == roles
+    assert client.get("/duty/").status_code == (200 if roles else 403)
+    changes = AuditEntry.objects.filter(action="account_roles", who="single sign-on")
+    assert changes.count() == (0 if roles == [Role.DUTY] else 1)
+
+
+def test_a_role_that_the_provider_takes_away_is_gone_at_the_next_sign_in(client, provider, duty1, settings):
+    """Whoever leaves the group loses the role, and gets it back with the group."""
+    settings.OIDC_ROLES = ROLES
+    for groups, status in ((["Safeguarding duty"], 200), ([], 403), (["Safeguarding duty"], 200)):
+        provider.changes = {"groups": groups}
+        _go(client, provider)
+        assert client.get("/duty/").status_code == status
+        client.logout()
+
+
+def test_a_nested_claim_is_found_by_its_path(client, provider, duty1, settings):
+    """Providers that keep roles inside another claim are read too."""
+    settings.OIDC_ROLES, settings.OIDC_ROLES_CLAIM = '{"cases": "lead"}', "realm_access.roles"
+    provider.changes = {"realm_access": {"roles": ["cases"]}}
+
+    _go(client, provider)
+
+    assert list(Account.objects.get().roles) == [Role.LEAD]
+
+
+def test_somebody_with_a_role_of_the_provider_needs_no_account_before(client, provider, settings, db):
+    """An account without a password is made for whom the provider gives a role; without a role nobody gets one."""
+    settings.OIDC_ROLES = ROLES
+    provider.changes = {"groups": ["Car park"]}
+    assert _go(client, provider).status_code == 403
+    assert not Account.objects.exists()
+    provider.changes = {"groups": ["Safeguarding duty"], "email_verified": False}
+    assert _go(client, provider).status_code == 403
+    assert not Account.objects.exists()
+
+    provider.changes = {"groups": ["Safeguarding duty"]}
+    _go(client, provider)
+
+    account = Account.objects.get()
+    assert (account.username, list(account.roles)) == ("duty1@council.example", [Role.DUTY])
+    assert not account.has_usable_password()
+    assert client.get("/duty/").status_code == 200
+
+
+def test_nobody_takes_over_an_account_by_its_name(client, provider, settings, db):
+    """Where an account of that name stands already, with another address, nobody is let in."""
+    settings.OIDC_ROLES = ROLES
+    with_roles("duty1@council.example", Role.ADMIN)
+    provider.changes = {"groups": ["Safeguarding duty"]}
+
+    assert _go(client, provider).status_code == 403
+    assert Account.objects.count() == 1
+
+
+@pytest.mark.parametrize("table", ["duty", "[]", '{"A": "boss"}', '{"A": ["duty", 7]}'])
+def test_a_table_that_cannot_be_used_lets_nobody_in_and_is_named(client, provider, duty1, settings, table):
+    """A slip in the table gives nobody a role, and the check before the start says where it is."""
+    settings.OIDC_ROLES = table
+    provider.changes = {"groups": ["A"]}
+
+    assert _go(client, provider).status_code == 403
+    (fault,) = faults_of_settings()
+    assert "SIGNPOST_OIDC_ROLES" in fault.msg
+
+
+def test_without_a_table_roles_are_given_here(client, provider, duty1):
+    """A claim of groups alone changes nothing."""
+    provider.changes = {"groups": ["lead", "admin"]}
+
+    _go(client, provider)
+
+    assert list(Account.objects.get().roles) == [Role.DUTY]
+    assert faults_of_settings() == []

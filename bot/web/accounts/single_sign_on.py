@@ -12,7 +12,11 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from joserfc.errors import JoseError
 
+from bot.web.accounts import claimed_roles
+from bot.web.accounts.claimed_roles import RolesTableError
 from bot.web.accounts.models import Account
+from bot.web.accounts.roles import Role
+from bot.web.accounts.staff import AccountError, add_account_of_provider, take_roles_of_provider
 
 _PATIENCE_SECONDS = 10
 
@@ -63,19 +67,38 @@ def finish(request: HttpRequest) -> Account:
 
 def _account_of(claims: dict[str, Any]) -> Account:
     identity = f"{claims['iss']} {claims['sub']}"
+    roles = _roles_of(claims)
     account = Account.objects.filter(single_sign_on=identity).first()
     if account is None:
-        account = _linked(identity, claims)
+        account = _linked(identity, claims, roles)
     if not account.is_active:
         raise SingleSignOnError("the account is disabled")
+    if roles is not None:
+        take_roles_of_provider(account, roles)
     return account
 
 
-def _linked(identity: str, claims: dict[str, Any]) -> Account:
-    """Link an account to an identity at its first use, by an e-mail address that the provider vouches for."""
+def _roles_of(claims: dict[str, Any]) -> frozenset[Role] | None:
+    """Return the roles that the provider gives; None where roles are given here."""
+    if not claimed_roles.are_claimed():
+        return None
+    try:
+        return claimed_roles.roles_in(claims)
+    except RolesTableError as error:
+        raise SingleSignOnError(str(error)) from error
+
+
+def _linked(identity: str, claims: dict[str, Any], roles: frozenset[Role] | None) -> Account:
+    """Link an account to an identity at its first use, by an e-mail address that the provider vouches for. Where the
+    provider gives somebody a role and nobody here has that address, an account is made."""
     email = str(claims.get("email") or "")
     if not email or not (claims.get("email_verified") is True or settings.OIDC_TRUST_EMAIL):
         raise SingleSignOnError("no account has this identity, and the provider vouches for no e-mail address")
+    if roles and not Account.objects.filter(email__iexact=email).exists():
+        try:
+            return add_account_of_provider(email, identity)
+        except AccountError as error:
+            raise SingleSignOnError("no account can be made with the person's e-mail address as its name") from error
     found = list(Account.objects.filter(email__iexact=email, single_sign_on=None)[:2])
     if len(found) != 1:
         raise SingleSignOnError(f"{len(found)} accounts without an identity have the e-mail address; expected one")
@@ -97,7 +120,7 @@ def _client() -> Any:
         client_id=settings.OIDC_CLIENT_ID,
         client_secret=settings.OIDC_CLIENT_SECRET,
         client_kwargs={
-            "scope": "openid email",
+            "scope": settings.OIDC_SCOPES,
             "code_challenge_method": "S256",
             "default_timeout": _PATIENCE_SECONDS,
         },

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from django.contrib.auth.models import Group
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from bot.web.accounts.models import Account
 from bot.web.accounts.roles import Role
@@ -17,6 +17,8 @@ from bot.web.audit.record import Deed, record
 # Twelve of 31 signs that are hard to take for each other: some 59 bits, and it is changed at the first sign-in.
 _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 _LENGTH = 12
+PROVIDER = "single sign-on"
+"""Who stands in the audit for what the council's single sign-on decides."""
 
 
 class AccountError(Exception):
@@ -44,6 +46,32 @@ def add_account(username: str, roles: Collection[Role], *, email: str = "", by: 
         _set_groups(account, roles)
         record(Deed(by, "account_added", f"account {name}", after=_words(roles)))
     return password
+
+
+def add_account_of_provider(email: str, identity: str) -> Account:
+    """Make an account without a password for somebody whom single sign-on vouches for, named by the e-mail address.
+    It has no role yet.
+
+    Raises:
+        AccountError: The name is taken or cannot be one.
+    """
+    try:
+        UnicodeUsernameValidator()(email)
+        with transaction.atomic():
+            account = Account.objects.create_user(email, email=email, single_sign_on=identity)
+            record(Deed(PROVIDER, "account_added", f"account {email}"))
+    except (ValidationError, IntegrityError) as error:
+        raise AccountError("An account of that name cannot be made.") from error
+    return account
+
+
+def take_roles_of_provider(account: Account, roles: Collection[Role]) -> None:
+    """Give an account the roles that single sign-on says, and take every other one away, the last one too."""
+    with transaction.atomic():
+        before, after = _words(account.roles), _words(roles)
+        if before != after:
+            _set_groups(account, roles)
+            record(Deed(PROVIDER, "account_roles", f"account {account.username}", before or "none", after or "none"))
 
 
 def account_named(username: str) -> Account:

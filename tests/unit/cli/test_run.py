@@ -103,6 +103,30 @@ def test_only_the_chat_can_listen_beyond_this_machine() -> None:
     assert not any("0.0.0.0" in part for service in services[:2] for part in service.command)  # noqa: S104
 
 
+def test_what_is_over_its_period_is_deleted_every_day_unless_that_is_off() -> None:
+    """Nobody needs cron; a council that has one of its own says 0, and a slip in the setting is named at the start."""
+    daily = module.retention({})
+    assert daily is not None
+    assert daily.command[1:] == ["-m", "bot.cli.main", "retention", "run"]
+    assert daily.every_seconds == 86_400
+    twice = module.retention({"SIGNPOST_RETENTION_HOURS": "12"})
+    assert twice is not None
+    assert twice.every_seconds == 43_200
+    assert module.retention({"SIGNPOST_RETENTION_HOURS": "0"}) is None
+    for wrong in ("", "daily", "-1", "1.5"):
+        with pytest.raises(CommandError, match="SIGNPOST_RETENTION_HOURS"):
+            module.retention({"SIGNPOST_RETENTION_HOURS": wrong})
+
+
+def test_everything_that_always_runs_is_given_to_the_supervisor() -> None:
+    """Notices are looked for every few seconds by a process that is kept going."""
+    environment = module.environment_for(8000, 5005, 5055)
+
+    notices = module.services(environment, Path("model.tar.gz"), "127.0.0.1", 8000, 5005)[3]
+
+    assert list(notices.command)[1:] == ["-m", "bot.cli.main", "notices", "run", "--every", "15"]
+
+
 # ----- preparing
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,11 @@ from bot.advice.reading import Finding, Reading
 from bot.content.pack import DEFAULT_PACK, load_pack
 from bot.evaluation.answering import Understood
 from bot.publishing import assessing
-from bot.publishing.assessing import assess, kept_comparison
+from bot.publishing.assessing import assess, forget_answers, kept_comparison
 from bot.publishing.candidate import Candidate
 from bot.publishing.errors import DamagedModelError, EvaluationError
 from bot.publishing.evaluation import PastMessage
+from bot.publishing.shelf import ModelShelf
 from bot.teaching.guidance_file import write_field
 from tests.builders import real_pack
 from tests.unit.publishing.conftest import Project
@@ -156,3 +159,29 @@ def test_thresholds_of_a_draft_are_judged_as_they_would_be(project: Project, mon
     assert kept_comparison(candidate, shelf=project.shelf, places=project.places) == found
     other = Candidate(name, "draft-1", {file: text + "\n# changed since\n"})
     assert kept_comparison(other, shelf=project.shelf, places=project.places) is None
+
+
+def test_old_records_of_what_models_said_are_deleted_and_nothing_else(tmp_path: Path) -> None:
+    """Records of answers go after the period of conversations, with a draft or without; models and history stay."""
+    folder = tmp_path / "shelf"
+    folder.mkdir()
+    now = datetime.now(timezone.utc)
+    old = (now - timedelta(days=91)).timestamp()
+    names = (
+        "one.answered.json",
+        "one.draft-7.answered.json",
+        "one.json",
+        "one.tar.gz",
+        "published.json",
+        "history.json",
+    )
+    for name in (*names, "two.answered.json"):
+        (folder / name).write_text("{}", encoding="utf-8")
+        if name in names:
+            os.utime(folder / name, (old, old))
+
+    assert forget_answers(ModelShelf(folder), now - timedelta(days=90)) == 2
+
+    left = sorted(path.name for path in folder.iterdir())
+    assert left == ["history.json", "one.json", "one.tar.gz", "published.json", "two.answered.json"]
+    assert forget_answers(ModelShelf(tmp_path / "none"), now) == 0
