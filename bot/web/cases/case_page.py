@@ -18,6 +18,7 @@ from bot.web.audit.models import AuditEntry
 from bot.web.cases.forms import DeedForm, HandOverForm, LineForm, NoteForm, OutcomeForm
 from bot.web.cases.hours import duty_hours
 from bot.web.cases.models import CaseIndicator, CaseOutcome, Escalation
+from bot.web.cases.prepared import prepared_of
 from bot.web.cases.transcript import turns_of
 from bot.web.cases.words import VERDICTS
 from bot.web.gateway.guidance import composer, pack
@@ -80,6 +81,7 @@ def live_context(case: Escalation) -> dict[str, Any]:
         "turns": turns_of(case),
         "signs": _signs(case),
         "advice": list(case.advice.all()),
+        "prepared": prepared_of(case),
         "notes": list(case.notes.select_related("author")),
         "clock": _clock(case),
         "ended": case.conversation.ended_at,

@@ -13,6 +13,7 @@ from fpdf import FPDF
 from bot.review.outcomes import Verdict
 from bot.web.audit.models import AuditEntry
 from bot.web.cases.models import Escalation
+from bot.web.cases.prepared import prepared_of
 from bot.web.cases.transcript import ASSISTANT, PRACTITIONER, Turn, turns_of
 from bot.web.cases.words import DEEDS, LEVELS, REASONS, ROUTES, STATES, VERDICTS
 from bot.web.gateway.models import DUTY_TEAM
@@ -24,6 +25,7 @@ _FONT, _SIZE = "DejaVu", 10
 
 def as_record(case: Escalation) -> dict[str, Any]:
     """Return the whole case as values that JSON knows; `format` grows when a field changes its meaning."""
+    prepared = prepared_of(case)
     return {
         "format": FORMAT,
         "reference": case.reference,
@@ -75,6 +77,7 @@ def as_record(case: Escalation) -> dict[str, Any]:
             }
             for item in case.advice.all()
         ],
+        "referral": {"at": _iso(prepared.at), "form": prepared.form} if prepared else None,
         "notes": [
             {"at": _iso(note.at), "author": note.author.username, "text": note.text}
             for note in case.notes.select_related("author")
@@ -129,6 +132,12 @@ def as_pdf(case: Escalation, exported_by: str, at: datetime) -> bytes:
     page.heading("Conversation")
     for turn in turns_of(case):
         page.entry(f"{SPEAKERS[turn.speaker]}, {_when(turn.at)}", _text(turn))
+    prepared = prepared_of(case)
+    if prepared is not None:
+        page.heading("Prepared referral")
+        page.entry(f"Added by the practitioner, {_when(prepared.at)}", "")
+        for section in prepared.sections:
+            page.entry(section.title, "\n".join(": ".join(filter(None, part)) for part in section.parts))
     page.heading("Notes")
     for note in record["notes"]:
         page.entry(f"{note['author']}, {_when(datetime.fromisoformat(note['at']))}", note["text"])

@@ -63,6 +63,7 @@ DEEDS = {
     "case_close": "closed the case",
     "case_reopen": "opened the case again",
     "case_exported": "exported the case",
+    "referral_added": "added a prepared referral",
     "note_added": "added a note",
     "outcome": "recorded an outcome",
     "legal_hold": "changed the legal hold",

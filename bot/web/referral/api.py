@@ -6,6 +6,7 @@ import uuid
 from typing import Literal
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
@@ -17,13 +18,13 @@ from bot.referral.as_word import as_word
 from bot.referral.document import document_of
 from bot.referral.form import ReferralForm
 from bot.web.cases.models import Escalation
+from bot.web.cases.prepared import add_to_case
 from bot.web.gateway.guidance import composer, pack
 from bot.web.gateway.limits import client_address, count_against
 from bot.web.gateway.masking import masking
 from bot.web.gateway.refusals import Refusal
 from bot.web.gateway.shapes import FAILURES, Nothing
 from bot.web.gateway.tokens import ConversationToken
-from bot.web.referral.models import PreparedReferral
 from bot.web.referral.shapes import AskedForm, asked_form
 
 router = Router()
@@ -69,14 +70,14 @@ def referral_document(
 def add_referral(request: HttpRequest, conversation_id: uuid.UUID, form: ReferralForm) -> tuple[int, dict[str, object]]:
     """Add the form to the conversation's case, masked; again, it replaces the earlier one. Without a case: 409."""
     count_against(f"message:{conversation_id}", limit=settings.MESSAGES_PER_MINUTE)
-    if not Escalation.objects.filter(conversation_id=conversation_id).exists():
+    case = Escalation.objects.filter(conversation_id=conversation_id).first()
+    if case is None:
         raise Refusal("no_case", 409)
     try:
         masked = form.through(lambda text: masking().masked(text, wait_seconds=_MASKING_SECONDS).text if text else "")
     except MaskingError as error:
         # What cannot be masked is not kept.
         raise Refusal("failsafe", 503) from error
-    PreparedReferral.objects.update_or_create(
-        conversation_id=conversation_id, defaults={"form": masked.model_dump(mode="json")}
-    )
+    with transaction.atomic():
+        add_to_case(case, masked)
     return 201, {}
