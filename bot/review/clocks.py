@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone
 
@@ -68,6 +70,45 @@ def office_time(hours: OfficeHours, begin: datetime, end: datetime) -> timedelta
         total += _utc(until) - _utc(at)
         at = until
     return total
+
+
+def office_times(hours: OfficeHours, waits: Iterable[tuple[datetime, datetime]]) -> list[timedelta]:
+    """Return the office time within each of many stretches, as `office_time` does for one, in their order.
+
+    The open spells are laid out once, so that thousands of stretches cost no more than looking them up.
+    """
+    stretches = [(_utc(begin), _utc(end)) for begin, end in waits]
+    if not stretches:
+        return []
+    spells = _Spells(hours, min(begin for begin, _ in stretches), max(end for _, end in stretches))
+    return [max(spells.open_until(end) - spells.open_until(begin), NOTHING) for begin, end in stretches]
+
+
+class _Spells:
+    """The spells in which the office is open between two moments in UTC, and how much of them lies before a moment."""
+
+    def __init__(self, hours: OfficeHours, first: datetime, last: datetime) -> None:
+        self._begins: list[datetime] = []
+        self._ends: list[datetime] = []
+        self._before: list[timedelta] = []
+        total, at = NOTHING, first
+        while _utc(at) < last:
+            closes = hours.closes_at(at)
+            if closes is None:
+                at = hours.opens_next(at)
+                continue
+            self._begins.append(_utc(at))
+            self._ends.append(_utc(closes))
+            self._before.append(total)
+            total += self._ends[-1] - self._begins[-1]
+            at = closes
+
+    def open_until(self, moment: datetime) -> timedelta:
+        """Return how long the office was open from the first moment to this one."""
+        place = bisect_right(self._begins, moment) - 1
+        if place < 0:
+            return NOTHING
+        return self._before[place] + min(moment, self._ends[place]) - self._begins[place]
 
 
 def patience_ends(hours: OfficeHours, since: datetime, patience: Patience) -> datetime:

@@ -104,7 +104,9 @@ def rows(cases: QuerySet[Escalation], pack: Pack, now: datetime) -> list[Row]:
     """Return a page of cases with their signs and clocks."""
     hours = duty_hours(pack)
     made = []
-    for case in cases.select_related("owner", "holder").prefetch_related("indicators"):
+    # The whole advice of each case is long, and stands on its own page.
+    held = cases.select_related("owner", "holder").prefetch_related("indicators").defer("advised")
+    for case in held:
         labels = tuple(dict.fromkeys(item.label for item in case.indicators.all()))
         running = case.told_at is None and case.state_value.is_open
         overdue = running and case.answer_due < now

@@ -9,10 +9,10 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 
 from bot.content.pack import Pack
-from bot.review.clocks import office_time
+from bot.review.clocks import office_times
 from bot.review.outcomes import Verdict
 from bot.review.suppression import SMALLEST_SHOWN, Shown, share, suppressed
 from bot.web.cases.hours import duty_hours
@@ -56,18 +56,18 @@ def statistics(pack: Pack, since: date, until: date) -> Statistics:
     times = list(cases.values_list("made_at", "level", "seen_at", "owned_at", "closed_at"))
     made = [moment.astimezone(zone) for moment, *_ in times]
     days = [since + timedelta(days=number) for number in range((until - since).days + 1)]
-    latest = CaseOutcome.objects.filter(escalation=OuterRef("pk")).order_by("-id").values("verdict")[:1]
-    verdicts = Counter(
-        verdict for verdict in cases.annotate(verdict=Subquery(latest)).values_list("verdict", flat=True) if verdict
-    )
-    signs = CaseIndicator.objects.filter(escalation__in=cases).values_list("indicator", "escalation").distinct()
+    latest = CaseOutcome.objects.filter(escalation=OuterRef("escalation")).order_by("-id").values("pk")[:1]
+    outcomes = CaseOutcome.objects.filter(escalation__made_at__gte=begin, escalation__made_at__lt=end).order_by()
+    verdicts = Counter(outcomes.filter(pk=Subquery(latest)).values_list("verdict", flat=True))
+    shown = CaseIndicator.objects.filter(escalation__made_at__gte=begin, escalation__made_at__lt=end).order_by()
+    signs = dict(shown.values_list("indicator").annotate(Count("escalation", distinct=True)))
     agreed = verdicts.get(Verdict.AGREED.value, 0)
     return Statistics(
         since=since,
         until=until,
         by_day=suppressed({day: 0 for day in days} | Counter(moment.date() for moment in made)),
         by_level=suppressed({name: 0 for name in LEVELS} | Counter(level or "unclear" for _, level, *_ in times)),
-        by_indicator=_by_label(pack, Counter(indicator for indicator, _ in signs)),
+        by_indicator=_by_label(pack, signs),
         by_hour=suppressed({hour: 0 for hour in range(24)} | Counter(moment.hour for moment in made)),
         waits=(
             _waits(pack, "seen", ((row[0], row[2]) for row in times)),
@@ -88,8 +88,8 @@ def _by_label(pack: Pack, counts: Mapping[str, int]) -> Shown[str]:
 
 
 def _waits(pack: Pack, name: str, pairs: Iterable[tuple[datetime, datetime | None]]) -> Waits:
-    hours = duty_hours(pack)
-    waited = sorted(office_time(hours, made, reached) for made, reached in pairs if reached is not None)
+    waits = [(made, reached) for made, reached in pairs if reached is not None]
+    waited = sorted(office_times(duty_hours(pack), waits))
     if len(waited) < SMALLEST_SHOWN:
         return Waits(name, None, None)
     return Waits(name, waited[(len(waited) - 1) // 2], waited[min(len(waited) - 1, int(len(waited) * 0.9))])

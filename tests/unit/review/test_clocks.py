@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.review.clocks import NOTHING, Patience, answer_due, clock, office_time, patience_ends
+from bot.review.clocks import NOTHING, Patience, answer_due, clock, office_time, office_times, patience_ends
 from tests.builders import LONDON, real_pack
 from tests.strategies import moments
 
@@ -122,3 +122,13 @@ def test_moments_in_utc_and_in_local_time_are_the_same():
     local = london(7, 7, 10)
 
     assert answer_due(COUNCIL, local.astimezone(timezone.utc)) == answer_due(COUNCIL, local)
+
+
+_MINUTES = st.integers(0, 120 * 24 * 60).map(lambda minutes: london(3, 1, 0) + timedelta(minutes=minutes))
+
+
+@given(st.lists(st.tuples(_MINUTES, _MINUTES), max_size=6))
+@settings(deadline=None, max_examples=40)
+def test_many_waits_are_counted_as_each_by_itself(waits):
+    """However many stretches are counted at once, each has the office time that it has alone."""
+    assert office_times(COUNCIL, waits) == [office_time(COUNCIL, begin, end) for begin, end in waits]
