@@ -169,6 +169,37 @@ def test_it_is_added_to_the_case_when_that_is_ticked(form):
     assert PreparedReferral.objects.get().form["voice"] == "I make my own tea"
 
 
+def test_what_is_ticked_is_added_by_going_back_to_the_chat(form):
+    """Whoever ticks it and downloads nothing has it in the case and is told so; where that fails the form stays, with
+    whom to ring."""
+    _to_the_end(form)
+    form.page.get_by_label("Add it to my case NEL-7F3K2").check()
+    form.page.route("**/referral*", lambda route: route.abort())
+    form.button("Done, back to the chat").click()
+    expect(form.page.get_by_role("alert").filter(has_text="There is a problem")).to_contain_text("01472")
+    expect(form.page.get_by_label("Add it to my case NEL-7F3K2")).to_be_checked()
+    assert not PreparedReferral.objects.exists()
+    form.page.unroute("**/referral*")
+
+    form.button("Done, back to the chat").click()
+
+    expect(form.page.get_by_text("What you prepared is added to your case.")).to_be_visible()
+    expect(form.box).to_be_visible()
+    assert PreparedReferral.objects.get().form["voice"] == "I make my own tea"
+
+
+def test_without_the_tick_nothing_is_stored(form):
+    """Going back, or a download, stores nothing that nobody ticked."""
+    _to_the_end(form)
+    with form.page.expect_download():
+        form.button("Download as text").click()
+    expect(form.page.get_by_text("Nothing was stored")).to_be_visible()
+    form.button("Done, back to the chat").click()
+
+    expect(form.box).to_be_visible()
+    assert not PreparedReferral.objects.exists()
+
+
 def test_where_the_server_is_away_the_form_says_whom_to_ring(form):
     """A document that cannot be made leaves the words in place and shows the contacts."""
     _to_the_end(form)

@@ -269,7 +269,8 @@ export class Panel {
       styleAddress: this.#boot.styleAddress,
       unreachable: this.#boot.words.unreachable,
       show: (page) => this.#open(page, opener),
-      leave: () => this.#back()
+      leave: () => this.#back(),
+      tellInChat: (words) => { this.#parts.progress.textContent = words }
     })
     referral.begin()
   }

@@ -13,15 +13,18 @@ export class Referral {
   #unreachable
   #show
   #leave
+  #tellInChat
   #asked
   #values = {}
   #pages = []
+  #kept = ''
 
   /**
    * @param {{gateway: object, talk: object, turns: object[], styleAddress: string, unreachable: string,
-   *   show: (page: object) => void, leave: () => void}} given - `show` puts a page in place of the chat, `leave` goes back
+   *   show: (page: object) => void, leave: () => void, tellInChat: (words: string) => void}} given - `show` puts a page
+   *   in place of the chat, `leave` goes back, `tellInChat` says something there
    */
-  constructor ({ gateway, talk, turns, styleAddress, unreachable, show, leave }) {
+  constructor ({ gateway, talk, turns, styleAddress, unreachable, show, leave, tellInChat }) {
     this.#gateway = gateway
     this.#talk = talk
     this.#turns = turns
@@ -29,6 +32,7 @@ export class Referral {
     this.#unreachable = unreachable
     this.#show = show
     this.#leave = leave
+    this.#tellInChat = tellInChat
   }
 
   /** Fetches the form's wording and shows the first page; without it, says whom to ring. */
@@ -150,7 +154,7 @@ export class Referral {
     page.element.append(element('div', { className: 'actions' },
       button('Download as text', () => this.#download(page, 'text', page.values.add)),
       button('Print', () => this.#print(page)),
-      button('Done, back to the chat', this.#leave, { className: 'plain' })))
+      button('Done, back to the chat', () => this.#done(page), { className: 'plain' })))
     this.#show(page)
   }
 
@@ -200,7 +204,7 @@ export class Referral {
   async #download (page, format, add) {
     const ending = { docx: 'docx', text: 'txt' }[format]
     await this.#try(page, async () => {
-      if (add) await this.#talk.keepReferral(this.#form())
+      if (add) await this.#keep()
       const content = await this.#gateway.referral(format, this.#form())
       const address = URL.createObjectURL(content)
       const link = element('a', { href: address, download: `referral.${ending}` })
@@ -215,8 +219,30 @@ export class Referral {
       const content = await this.#gateway.referral('text', this.#form())
       const lines = (await content.text()).trimEnd()
       print(element('article', { className: 'sheet' }, element('p', { textContent: lines })), this.#styleAddress)
-      if (page.values.add) await this.#talk.keepReferral(this.#form())
+      if (page.values.add) {
+        await this.#keep()
+        this.#tell(page, 'Added to your case.')
+      }
     })
+  }
+
+  /** Goes back to the chat. What was ticked holds here too: whoever downloads nothing has still asked for it. */
+  async #done (page) {
+    await this.#try(page, async () => {
+      const { add } = page.values
+      if (add) await this.#keep()
+      this.#leave()
+      if (add) this.#tellInChat('What you prepared is added to your case.')
+    })
+  }
+
+  /** Adds the form to the case, unless it stands there just so. */
+  async #keep () {
+    const form = this.#form()
+    const words = JSON.stringify(form)
+    if (words === this.#kept) return
+    await this.#talk.keepReferral(form)
+    this.#kept = words
   }
 
   async #try (page, action) {
