@@ -27,4 +27,4 @@ with connection.cursor() as cursor:
 PYTHON
   exit 2
 fi
-exec .venv/bin/python -m pytest -q -p no:cacheprovider tests/staff tests/contract "$@"
+exec .venv/bin/python -m pytest -q -p no:cacheprovider tests/staff tests/contract tests/workbench "$@"

@@ -6,6 +6,8 @@ The limit, the form of the index for large sets and the recall asked for are exp
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,8 @@ from bot.retrieval.errors import IndexDamagedError
 
 # From about this many rows on, exact search takes longer than 5 ms on two cores.
 EXACT_UP_TO = 40_000
-# Clusters are about twice the square root of the rows: as much work goes into finding clusters as into reading them.
-_CLUSTERS_PER_ROOT = 2.0
+# Clusters are about the square root of the rows: with more, building takes longer and searching gets no quicker.
+_CLUSTERS_PER_ROOT = 1.0
 _ROWS_PER_CLUSTER_TO_LEARN_FROM = 48
 _ROUNDS = 8
 # Numbers of a row that share a code of half a byte.
@@ -94,8 +96,24 @@ def search_dense(
             parameters = faiss.IndexRefineSearchParameters(  # type: ignore[call-arg]
                 k_factor=index.k_factor, base_index_params=within
             )
-    similarities, rows = index.search(np.ascontiguousarray(queries, dtype=np.float32), k, params=parameters)
+    with _threads_for(queries):
+        similarities, rows = index.search(np.ascontiguousarray(queries, dtype=np.float32), k, params=parameters)
     return similarities, rows
+
+
+@contextmanager
+def _threads_for(queries: Vectors) -> Iterator[None]:
+    """Let one query be searched by one thread: a second has hardly anything to do, and waiting for it takes time."""
+    before = faiss.omp_get_max_threads()
+    if len(queries) > 1 or before == 1:
+        yield
+        return
+    # Holds for the calling thread alone.
+    faiss.omp_set_num_threads(1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(before)
 
 
 def _by_clusters(vectors: Vectors) -> Any:

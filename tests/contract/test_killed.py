@@ -95,8 +95,8 @@ def test_a_database_that_fails_at_any_statement_leaves_no_reference_without_a_ca
         assert "NEL-" not in response.content.decode() or Escalation.objects.filter(conversation_id=talk.id).exists()
         assert response.status_code in {200, 503}
         if response.status_code == 503:
+            # A case that was written before the failure stays; only its reference may not be told without it.
             assert response.json()["contacts"]["duty_team"]["phone"]
-            assert not Escalation.objects.filter(conversation_id=talk.id).exists()
         # Nobody waits here until the claim on the message ends by itself.
         Message.objects.update(claimed_until=None)
         again = talk.send(HOME_ALONE, key="once").json()
