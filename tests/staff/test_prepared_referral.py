@@ -13,7 +13,7 @@ from bot.referral.form import DomainAnswers, ReferralForm
 from bot.review.retention import Periods
 from bot.web.audit.models import AuditEntry
 from bot.web.cases import retention
-from bot.web.cases.models import Escalation
+from bot.web.cases.models import Escalation, Notice
 from bot.web.cases.prepared import add_to_case
 from bot.web.cases.tracker import Tracker
 from bot.web.referral.models import PreparedReferral
@@ -53,6 +53,23 @@ def test_the_case_shows_what_was_prepared(as_duty, case):
 def test_a_case_without_one_says_nothing_of_it(as_duty):
     """Most cases have none."""
     assert b"Prepared referral" not in as_duty.get(f"/duty/cases/{a_case().reference}/").content
+
+
+def test_a_referral_added_to_a_closed_case_opens_it_again_and_tells_the_duty_team():
+    """Nobody looks at closed cases, so what is added to one must come before somebody's eyes."""
+    closed = a_case()
+    Escalation.objects.update(state="closed", closed_at=timezone.now())
+    Notice.objects.all().delete()
+    before = closed.version
+
+    add_to_case(closed, ReferralForm(voice=SAYS))
+
+    closed.refresh_from_db()
+    assert (closed.state, closed.closed_at, closed.owner) == ("reopened", None, None)
+    assert closed.is_unread
+    assert closed.version == before + 1
+    assert Notice.objects.filter(kind=Notice.RAISED).exists()
+    assert AuditEntry.objects.filter(action="case_reopened").exists()
 
 
 def test_a_referral_that_is_added_later_makes_the_case_unread(as_duty):

@@ -12,7 +12,8 @@ from bot.referral.document import Section, document_of
 from bot.referral.form import ReferralForm
 from bot.web.audit.record import Deed, record
 from bot.web.cases.locking import locked
-from bot.web.cases.models import Escalation
+from bot.web.cases.models import Escalation, Notice
+from bot.web.cases.taking import notify, reopened
 from bot.web.gateway.guidance import composer, pack
 from bot.web.referral.models import PreparedReferral
 
@@ -30,14 +31,22 @@ class Prepared:
 
 
 def add_to_case(case: Escalation, form: ReferralForm) -> None:
-    """Put a masked form into a case, in place of the one that is there; the case then shows something new."""
+    """Put a masked form into a case, in place of the one that is there.
+
+    The case then shows something new; a closed one is opened again, and the duty team is told.
+    """
     conversation, held = locked(case.reference)
     PreparedReferral.objects.update_or_create(
         conversation=conversation, defaults={"form": form.model_dump(mode="json")}
     )
-    held.raised_at = timezone.now()
-    held.save(update_fields=["raised_at"])
+    now = timezone.now()
     record(Deed(PRACTITIONER, "referral_added", f"case {held.reference}"))
+    reopens = reopened(pack(), held, now, by=PRACTITIONER)
+    held.raised_at = now
+    held.version += 1
+    held.save()
+    if reopens:
+        notify(pack(), held, Notice.RAISED, now)
 
 
 def prepared_of(case: Escalation) -> Prepared | None:

@@ -88,7 +88,7 @@ def _made(pack: Pack, given: Given, now: datetime) -> Escalation:
     )
     _save_under_free_reference(case)
     record(Deed(ASSISTANT, "case_made", f"case {case.reference}", after=_level_words(given.level)))
-    _notify(pack, case, Notice.FIRST, now)
+    notify(pack, case, Notice.FIRST, now)
     return case
 
 
@@ -166,21 +166,27 @@ def _raised(pack: Pack, case: Escalation, given: Given, now: datetime, *, new_si
         case.rank = max(case.rank, rank(given.level, given.route))
         deed = Deed(ASSISTANT, "case_raised", f"case {case.reference}", _level_words(before), _level_words(given.level))
         record(deed)
-    reopens = case.state_value is State.CLOSED
-    if reopens:
-        case.state, case.closed_at = after(State.CLOSED, Step.REOPEN).value, None
-        case.owner = None
-        case.answer_due = answer_due(duty_hours(pack), now)
-        record(Deed(ASSISTANT, "case_reopened", f"case {case.reference}", State.CLOSED.value, case.state))
+    reopens = reopened(pack, case, now, by=ASSISTANT)
     if rises or more_urgent or reopens or new_signs:
         case.raised_at = now
         case.version += 1
         case.save()
     if rises or more_urgent or reopens:
-        _notify(pack, case, Notice.RAISED, now)
+        notify(pack, case, Notice.RAISED, now)
 
 
-def _notify(pack: Pack, case: Escalation, kind: str, now: datetime) -> None:
+def reopened(pack: Pack, case: Escalation, now: datetime, *, by: str) -> bool:
+    """Open a closed case again, because somebody needs the duty team anew; return whether it was closed. Not saved."""
+    if case.state_value is not State.CLOSED:
+        return False
+    case.state, case.closed_at = after(State.CLOSED, Step.REOPEN).value, None
+    case.owner = None
+    case.answer_due = answer_due(duty_hours(pack), now)
+    record(Deed(by, "case_reopened", f"case {case.reference}", State.CLOSED.value, case.state))
+    return True
+
+
+def notify(pack: Pack, case: Escalation, kind: str, now: datetime) -> None:
     """Write down that the duty team has to be told now, and once more should nobody look."""
     Notice.objects.create(escalation=case, kind=kind, due_at=now, next_try_at=now)
     case.notices.filter(kind=Notice.SECOND, next_try_at__isnull=False).update(next_try_at=None)
