@@ -141,6 +141,8 @@ def test_by_keyboard_alone(amber):
     press("k")
     press("Enter")
     expect(amber.page.get_by_role("heading", level=1)).to_contain_text(first.reference)
+    # The heading is there before the keys are.
+    amber.page.wait_for_load_state()
     press("c")
     expect(amber.page.get_by_role("button", name="Claim this case")).to_be_focused()
     press("Enter")
