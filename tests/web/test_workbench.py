@@ -45,6 +45,8 @@ def bench(browser, site, settings, monkeypatch, tmp_path):
 
 
 def press(page, *keys: str) -> None:
+    # What a page says may be there before its keys are.
+    page.wait_for_load_state()
     for key in keys:
         page.keyboard.press(key)
 
