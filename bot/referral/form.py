@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 LONGEST_CHARACTERS = 8000
 
-Words = Annotated[str, Field(max_length=LONGEST_CHARACTERS)]
+
+def _readable(text: str) -> str:
+    """Leave out control characters, which come with what is pasted: some databases cannot keep them, and nobody sees
+    them. A referral is not refused for them."""
+    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"})
+
+
+Words = Annotated[str, Field(max_length=LONGEST_CHARACTERS), AfterValidator(_readable)]
 
 
 class Answers(BaseModel):
