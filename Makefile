@@ -1,7 +1,7 @@
 # Every chore is one word. `make` alone lists them.
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test unit test-postgres lint lock knowledge evaluate bench encoder names clean
+.PHONY: help run setup setup-dev test unit test-postgres lint lock knowledge evaluate bench soak encoder names clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ evaluate: setup-dev ## measure how good the answers are
 
 bench: setup-dev ## measure how fast the answers are
 	@.venv/bin/signpost bench
+
+soak: setup-dev ## run the tests that train models: a quarter of an hour
+	@bash tools/test.sh -m soak tests/soak
 
 encoder: setup ## learn the encoder adapter anew: half an hour
 	@.venv/bin/python -m bot.nlu.encoder

@@ -32,7 +32,7 @@ run() { # which tests, then options of pytest
   .venv/bin/python -m pytest -q -m "$@" || failed=1
 }
 # Only the quick ones run side by side: the others would take each other's time and memory.
-run "not model and not browser" -n 2
+run "not model and not browser and not soak" -n 2
 run browser
 run model
 exit "$failed"

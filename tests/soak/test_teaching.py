@@ -16,8 +16,8 @@ from bot.evaluation.vignettes import read_vignettes
 from bot.publishing.gate import must_escalate
 from bot.teaching.edits import Edit, EditKind
 from bot.teaching.taught import taught_in
-from tests.conversations.project_copy import ProjectCopy, project_copy
 from tests.conversations.running import Signpost
+from tests.soak.project_copy import ProjectCopy, project_copy
 from tests.web.axe import violations
 from tests.web.chat import Chat
 from tests.web.conftest import ARGUMENTS, CHROMIUM
@@ -128,7 +128,7 @@ class Bench:
     def wait_for(self, model: str) -> float:
         """Wait until a model answers, and return the seconds that it took."""
         began = time.monotonic()
-        expect(self.main.get_by_text(f"Messages are answered by {model}")).to_be_visible(timeout=120_000)
+        expect(self.main.get_by_text(f"Messages are answered by {model}.", exact=True)).to_be_visible(timeout=120_000)
         return time.monotonic() - began
 
 
