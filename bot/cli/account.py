@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.cli.django_setup import start_django
+from bot.cli.django_setup import database_in_words, start_django
 from bot.cli.errors import CommandError
 from bot.web.accounts.roles import Role
 
@@ -94,15 +94,10 @@ def _accounts() -> Iterator[None]:
         CommandError: The account cannot be made or changed, or the database is not there yet.
     """
     start_django()
-    from django.db import DatabaseError
-
     from bot.web.accounts.staff import AccountError
 
     try:
-        yield
+        with database_in_words():
+            yield
     except AccountError as error:
         raise CommandError(str(error)) from error
-    except DatabaseError as error:
-        raise CommandError(
-            f"The database cannot be used ({type(error).__name__}). Make it first: signpost run --prepare-only."
-        ) from error

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-import signal
-import time
-from types import FrameType
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from bot.cli.django_setup import start_django
+from bot.cli.django_setup import database_in_words, start_django
 from bot.cli.errors import CommandError
+from bot.cli.looking_again import look_again
 
-logger = logging.getLogger(__name__)
 app = typer.Typer(no_args_is_help=True, help="The editors' inbox: messages that are worth a look.")
 _AT_ONCE = 200
 
@@ -31,7 +27,7 @@ def fill(
     """Take new messages into the inbox, as the live model understands them."""
     start_django()
     if every:
-        _go_on(every)
+        look_again("inbox", _once, every_seconds=every)
         return
     count, asked = _once()
     Console(highlight=False).print(f"{count} messages came in.")
@@ -39,31 +35,12 @@ def fill(
         raise CommandError("The live model cannot be asked just now; they are read when it can.")
 
 
-def _go_on(every: int) -> None:
-    signal.signal(signal.SIGTERM, _end)
-    while True:
-        try:
-            _once()
-        except Exception as error:
-            # Whatever is wrong here, the chat must go on: the supervisor would end all of it with this process.
-            logger.error("inbox: %s", type(error).__name__)
-        time.sleep(every)
-
-
 def _once() -> tuple[int, bool]:
-    from django.db import DatabaseError, close_old_connections
+    from django.db import close_old_connections
 
     from bot.web.workbench.inbox_filling import fill as take_in
 
     close_old_connections()
-    try:
+    with database_in_words():
         filled = take_in(most=_AT_ONCE)
-    except DatabaseError as error:
-        raise CommandError(
-            f"The database cannot be used ({type(error).__name__}). Make it first: signpost run --prepare-only."
-        ) from error
     return filled.messages, filled.model_asked
-
-
-def _end(number: int, frame: FrameType | None) -> None:
-    raise SystemExit(0)

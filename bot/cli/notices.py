@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-import signal
-import time
-from types import FrameType
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from bot.cli.django_setup import start_django
+from bot.cli.django_setup import database_in_words, start_django
 from bot.cli.errors import CommandError
+from bot.cli.looking_again import look_again
 
-logger = logging.getLogger(__name__)
 app = typer.Typer(no_args_is_help=True, help="Notices of cases: what is due is sent, by e-mail and webhook.")
 
 
@@ -30,7 +26,7 @@ def run(
     """Send every notice that is due."""
     start_django()
     if every:
-        _go_on(every)
+        look_again("notices", _once, every_seconds=every)
         return
     sent, failed = _once()
     Console(highlight=False).print(f"{sent} sent, {failed} failed and tried again later.")
@@ -38,33 +34,14 @@ def run(
         raise CommandError("Not every notice could be sent; the log says what kind of failure it was.")
 
 
-def _go_on(every: int) -> None:
-    signal.signal(signal.SIGTERM, _end)
-    while True:
-        try:
-            _once()
-        except Exception as error:
-            # Whatever is wrong here, the chat must go on: the supervisor would end all of it with this process.
-            logger.error("notices: %s", type(error).__name__)
-        time.sleep(every)
-
-
 def _once() -> tuple[int, int]:
-    from django.db import DatabaseError, close_old_connections
+    from django.db import close_old_connections
     from django.utils import timezone
 
     from bot.web.cases.notices import send_due
     from bot.web.gateway.guidance import pack
 
     close_old_connections()
-    try:
+    with database_in_words():
         done = send_due(pack(), timezone.now())
-    except DatabaseError as error:
-        raise CommandError(
-            f"The database cannot be used ({type(error).__name__}). Make it first: signpost run --prepare-only."
-        ) from error
     return done.sent, done.failed
-
-
-def _end(number: int, frame: FrameType | None) -> None:
-    raise SystemExit(0)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.cli.django_setup import start_django
+from bot.cli.django_setup import database_in_words, start_django
 from bot.cli.errors import CommandError
 from bot.cli.places import MODELS, ROOT, VAR
 
@@ -27,7 +27,6 @@ def run(
     """Delete what is over its period, and write a receipt without content."""
     os.environ.setdefault("SIGNPOST_TRACKER_DB", str(VAR / "tracker.sqlite3"))
     start_django()
-    from django.db import DatabaseError
     from django.utils import timezone
 
     from bot.publishing.assessing import forget_answers
@@ -42,18 +41,15 @@ def run(
     left = (0, 0)
     periods = Periods(days.conversations, days.closed_cases, days.audit)
     try:
-        if dry_run:
-            gone = rules.due(periods, timezone.now())
-        else:
-            gone = rules.run(periods, timezone.now(), tracker_of(ROOT / "endpoints.yml"))
-            limit = before(timezone.now(), periods.conversations)
-            left = forget_items(limit), forget_answers(ModelShelf(MODELS), limit)
+        with database_in_words():
+            if dry_run:
+                gone = rules.due(periods, timezone.now())
+            else:
+                gone = rules.run(periods, timezone.now(), tracker_of(ROOT / "endpoints.yml"))
+                limit = before(timezone.now(), periods.conversations)
+                left = forget_items(limit), forget_answers(ModelShelf(MODELS), limit)
     except TrackerError as error:
         raise CommandError(str(error)) from error
-    except DatabaseError as error:
-        raise CommandError(
-            f"The database cannot be used ({type(error).__name__}). Make it first: signpost run --prepare-only."
-        ) from error
     verb = "Would delete" if dry_run else "Deleted"
     Console(highlight=False, soft_wrap=True).print(
         f"{verb}: {gone.conversations} conversations without a case, {gone.cases} closed cases, "
