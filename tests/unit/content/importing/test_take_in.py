@@ -35,6 +35,7 @@ def put(folder: Path, name: str, content: bytes) -> Path:
         ("a.txt", BODY.encode()),
         ("A.TXT", BODY.encode("utf-16")),
     ],
+    ids=["pdf", "word", "html", "markdown", "text", "text-utf-16"],
 )
 def test_every_format_comes_through_the_child_process(tmp_path: Path, name: str, content: bytes) -> None:
     """The document has the details that were given and the passages of the file."""
