@@ -5,19 +5,18 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-import signal
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import Annotated
 
 import httpx
 import typer
 from rich.console import Console
 
+from bot.cli.ctrl_c import CtrlC
 from bot.cli.daily import NowAndThen
 from bot.cli.errors import CommandError
 from bot.cli.live_model import model_to_serve, places
@@ -80,16 +79,16 @@ def serve(
     swap = None if unpublished else _swap(supervisor, started, environment, model, rasa_port)
     deleting = retention(environment)
     put_in_service(places().live, Serving(f"http://127.0.0.1:{rasa_port}", name_of(model)))
-    # SIGINT too: a shell that starts us in the background leaves it ignored.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _stop_like_ctrl_c)
+    ctrl_c = CtrlC()
+    ctrl_c.listen()
     try:
         supervisor.start()
-        wait_until_healthy(supervisor, port, console)
+        wait_until_healthy(supervisor, port, console, ctrl_c)
         # Whoever has this page open is told whom to ring, however many of the other parts are away.
         supervisor.keep_on()
         console.print(f"Signpost is running at http://{host}:{port}/ (stop it with Ctrl-C)")
         while True:
+            ctrl_c.check()
             supervisor.look_after()
             if swap is not None:
                 swap.look()
@@ -253,17 +252,19 @@ def name_of(model: Path) -> str:
     return model.name.removesuffix(".tar.gz")
 
 
-def wait_until_healthy(supervisor: Supervisor, port: int, console: Console) -> None:
+def wait_until_healthy(supervisor: Supervisor, port: int, console: Console, ctrl_c: CtrlC) -> None:
     """Wait until every part says that it is up.
 
     Raises:
         CommandError: That took too long; the message names the parts that are down.
+        KeyboardInterrupt: Somebody asked for the end meanwhile.
     """
     console.print("Starting ", end="")
     started = time.monotonic()
     down = "everything"
     next_dot = started
     while time.monotonic() - started < HEALTHY_WITHIN_SECONDS:
+        ctrl_c.check()
         supervisor.look_after()
         try:
             report = httpx.get(f"http://127.0.0.1:{port}/api/v1/health", timeout=6, trust_env=False).json()
@@ -278,7 +279,3 @@ def wait_until_healthy(supervisor: Supervisor, port: int, console: Console) -> N
             next_dot += 5
         time.sleep(0.5)
     raise CommandError(f"Not healthy after {HEALTHY_WITHIN_SECONDS} s: {down}. The logs are in {LOGS}.")
-
-
-def _stop_like_ctrl_c(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

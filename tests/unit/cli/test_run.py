@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import signal
 import socket
@@ -16,6 +17,7 @@ import pytest
 from rich.console import Console
 
 from bot.cli import run as module
+from bot.cli.ctrl_c import CtrlC
 from bot.cli.errors import CommandError
 from bot.cli.main import main
 from bot.cli.secrets_file import NAMES
@@ -269,6 +271,25 @@ def test_a_stop_signal_is_ctrl_c(started: list[FakeSupervisor], monkeypatch: pyt
         handlers[signal.SIGTERM](signal.SIGTERM, None)
 
 
+@pytest.mark.parametrize("swallows", ["start", "look_after"])
+def test_a_stop_signal_that_is_swallowed_is_not_lost(
+    started: list[FakeSupervisor], monkeypatch: pytest.MonkeyPatch, swallows: str
+) -> None:
+    """A request to end that arrives where Python drops exceptions ends everything a moment later."""
+    handlers: dict[int, Any] = {}
+    monkeypatch.setattr(signal, "signal", lambda number, handler: handlers.update({number: handler}))
+    monkeypatch.setattr(module.time, "sleep", lambda _: None)
+
+    def swallow(self: FakeSupervisor) -> None:
+        with contextlib.suppress(KeyboardInterrupt):
+            handlers[signal.SIGINT](signal.SIGINT, None)
+
+    monkeypatch.setattr(FakeSupervisor, swallows, swallow)
+
+    assert main() == 0
+    assert started[0].calls[-1] == "stop"
+
+
 # ----- waiting
 
 
@@ -302,7 +323,7 @@ def test_waiting_ends_when_every_part_is_up(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(httpx, "get", get)
     supervisor = FakeSupervisor([], Path())
 
-    module.wait_until_healthy(supervisor, 8000, CONSOLE)  # type: ignore[arg-type]
+    module.wait_until_healthy(supervisor, 8000, CONSOLE, CtrlC())  # type: ignore[arg-type]
 
     assert answers == []
     assert supervisor.calls == ["look after"] * 4
@@ -319,4 +340,17 @@ def test_what_never_comes_up_is_named(monkeypatch: pytest.MonkeyPatch, answer: h
     monkeypatch.setattr(httpx, "get", lambda *_, **__: answer)
 
     with pytest.raises(CommandError, match=f"Not healthy after 0.05 s: {down}. The logs are in "):
-        module.wait_until_healthy(FakeSupervisor([], Path()), 8000, CONSOLE)  # type: ignore[arg-type]
+        module.wait_until_healthy(FakeSupervisor([], Path()), 8000, CONSOLE, CtrlC())  # type: ignore[arg-type]
+
+
+def test_waiting_ends_when_somebody_has_asked_for_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever presses Ctrl-C while the parts start does not wait for them."""
+    handlers: dict[int, Any] = {}
+    monkeypatch.setattr(signal, "signal", lambda number, handler: handlers.update({number: handler}))
+    ctrl_c = CtrlC()
+    ctrl_c.listen()
+    with contextlib.suppress(KeyboardInterrupt):
+        handlers[signal.SIGTERM](signal.SIGTERM, None)
+
+    with pytest.raises(KeyboardInterrupt):
+        module.wait_until_healthy(FakeSupervisor([], Path()), 8000, CONSOLE, ctrl_c)  # type: ignore[arg-type]
