@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import signal
+import time
 from types import FrameType
+
+_LOOK_EVERY_SECONDS = 0.2
 
 
 class CtrlC:
     """Whether somebody has asked for the end: with Ctrl-C, or as a service manager does.
 
-    The signal raises `KeyboardInterrupt` wherever the program is at that moment. Python drops what is raised inside a
-    callback of its own, as around a fork, so the request is kept as well, and whoever loops calls `check`.
+    Raising from the handler itself would lose some requests: Python drops what is raised inside a callback of its own,
+    as around a fork. So the request is kept, and whoever loops calls `check`.
     """
 
     def __init__(self) -> None:
@@ -27,6 +30,13 @@ class CtrlC:
         if self._asked:
             raise KeyboardInterrupt
 
+    def sleep(self, seconds: float) -> None:
+        """Wait; raise `KeyboardInterrupt` as soon as somebody has asked."""
+        ends = time.monotonic() + seconds
+        self.check()
+        while (left := ends - time.monotonic()) > 0:
+            time.sleep(min(left, _LOOK_EVERY_SECONDS))
+            self.check()
+
     def _ask(self, number: int, frame: FrameType | None) -> None:
         self._asked = True
-        raise KeyboardInterrupt

@@ -88,13 +88,12 @@ def serve(
         supervisor.keep_on()
         console.print(f"Signpost is running at http://{host}:{port}/ (stop it with Ctrl-C)")
         while True:
-            ctrl_c.check()
             supervisor.look_after()
             if swap is not None:
                 swap.look()
             if deleting is not None:
                 deleting.look()
-            time.sleep(1)
+            ctrl_c.sleep(1)
     except KeyboardInterrupt:
         console.print("\nStopping.")
     except GaveUpError as error:
@@ -264,7 +263,6 @@ def wait_until_healthy(supervisor: Supervisor, port: int, console: Console, ctrl
     down = "everything"
     next_dot = started
     while time.monotonic() - started < HEALTHY_WITHIN_SECONDS:
-        ctrl_c.check()
         supervisor.look_after()
         try:
             report = httpx.get(f"http://127.0.0.1:{port}/api/v1/health", timeout=6, trust_env=False).json()
@@ -277,5 +275,5 @@ def wait_until_healthy(supervisor: Supervisor, port: int, console: Console, ctrl
         if time.monotonic() >= next_dot:
             console.print(".", end="")
             next_dot += 5
-        time.sleep(0.5)
+        ctrl_c.sleep(0.5)
     raise CommandError(f"Not healthy after {HEALTHY_WITHIN_SECONDS} s: {down}. The logs are in {LOGS}.")
