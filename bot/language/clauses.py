@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import spacy
 from spacy.language import Language
@@ -34,6 +34,8 @@ def _sentencizer() -> Language:
     return nlp
 
 
+# Whoever looks at a message asks for its sentences, one after the other.
+@lru_cache(maxsize=2)
 def sentences(message: str) -> tuple[Span, ...]:
     """Return the sentences of a message in order, without white space at their ends."""
     spans = []

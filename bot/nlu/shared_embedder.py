@@ -26,7 +26,7 @@ def embedder(adapter: Optional[str] = None) -> RecentReader:
     """Return the encoder, with the adapter of that folder (relative to the project) merged in where one is named."""
     plain = MiniLmEmbedder(ROOT / adapter if adapter else None)
     # Two components look at every message: the second finds it read.
-    return RecentReader(plain, keep=_MANY) if _remembering else RecentReader(plain)
+    return RecentReader(plain, keep=_MANY, parts=True) if _remembering else RecentReader(plain)
 
 
 def remember_from_now_on() -> None:

@@ -21,6 +21,11 @@ class ReadText:
     tokens: Floats
     bounds: NDArray[np.int32]
 
+    @classmethod
+    def of(cls, tokens: Floats, bounds: NDArray[np.int32]) -> ReadText:
+        """Return the text of these word pieces, whose vector is their mean."""
+        return cls(_direction(tokens), tokens, bounds)
+
     def stretch(self, start: int, end: int) -> Floats | None:
         """Return the vector of the characters `start` to `end`, shape (d,), of unit length.
 
@@ -30,5 +35,10 @@ class ReadText:
         inside = (last > first) & (first >= start) & (last <= end)
         if not inside.any():
             return None
-        mean = self.tokens[inside].mean(axis=0)
-        return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
+        return _direction(self.tokens[inside])
+
+
+def _direction(tokens: Floats) -> Floats:
+    """Return the mean of the rows, of unit length."""
+    mean = tokens.mean(axis=0)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)

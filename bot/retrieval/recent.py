@@ -15,11 +15,16 @@ _DIGEST_BYTES = 16
 
 
 class RecentReader:
-    """A reader that remembers the vectors of the last `keep` single texts it read, but not the texts themselves."""
+    """A reader that remembers the vectors of the last `keep` single texts it read, but not the texts themselves.
 
-    def __init__(self, reader: Reader, *, keep: int = 16) -> None:
+    With `parts` it remembers those too that it was asked for several at once, which are the parts of something: for
+    whoever has the same messages read by several models.
+    """
+
+    def __init__(self, reader: Reader, *, keep: int = 16, parts: bool = False) -> None:
         self._reader = reader
         self._keep = keep
+        self._parts = parts
         self._held: OrderedDict[bytes, ReadText] = OrderedDict()
 
     @property
@@ -31,12 +36,9 @@ class RecentReader:
         return self._reader.fingerprint
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return one row of unit length for each text, shape (n, dimension), float32.
-
-        Several texts at once are looked up, but not remembered: they are the parts of something.
-        """
-        if len(texts) == 1:
-            return self.read(texts)[0].vector[None, :]
+        """Return one row of unit length for each text, shape (n, dimension), float32."""
+        if len(texts) == 1 or (self._parts and texts):
+            return np.vstack([one.vector for one in self.read(texts)])
         known = {row: self._held[key] for row, key in enumerate(map(_key, texts)) if key in self._held}
         missing = [row for row in range(len(texts)) if row not in known]
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)

