@@ -43,3 +43,14 @@ def tidy(text: str) -> str:
 def one_line(text: str) -> str:
     """Return the words on one line."""
     return tidy(text).replace("\n", " ")
+
+
+def glued(text: str, more: str) -> str:
+    """Return two parts of a broken line as one.
+
+    A hyphen at the end of a line is kept, without a space: most are part of the word ("multi-agency").
+    """
+    if not text or not more:
+        return text or more
+    close = text.endswith("-") and not text.endswith(" -") and more[0].islower()
+    return text + more if close else f"{text} {more}"

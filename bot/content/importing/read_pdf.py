@@ -1,46 +1,25 @@
-"""PDF: the words of each page in reading order, headings by the size and weight of their letters."""
+"""PDF: the words of each page in reading order, with headings, tables and pages."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from pdfminer.high_level import extract_pages
-from pdfminer.layout import LAParams, LTChar, LTTextBox, LTTextLine
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from bot.content.importing.block import Block, Parsed, one_line
+from bot.content.importing.block import Parsed, one_line
 from bot.content.importing.errors import UnreadableError
+from bot.content.importing.pdf_blocks import blocks_of, body_size
+from bot.content.importing.pdf_lines import Line, lines_of_pages
+from bot.content.importing.pdf_page import pages_of
 
 _DAMAGED = "it is damaged or cut short; save it again or ask for another copy"
 _END_WITHIN = 4096
-_LARGER = 1.12
-_LONGEST_HEADING_WORDS = 16
-# Of a page's height: what stands there on most pages is a running head or foot.
-_MARGIN = 0.1
-_CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d+\s*$|\u2026{2,}\s*\d+\s*$")
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
-_PAGE_NUMBER = re.compile(r"^(?:page\s*)?[\divxl]{1,4}(?:\s*(?:of|/)\s*\d+)?$", re.IGNORECASE)
-_ITEM = re.compile(r"^(?:[\u2022\u25cf\u25aa\u25e6\uf0b7\u2013\u2023\u00b7*-]|\(?[a-z0-9]{1,3}[.)])\s+")
-_NUMBER_FIRST = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+\S")
-
-
-@dataclass(frozen=True)
-class _Line:
-    text: str
-    size: float
-    bold: bool
-    page: int
-    box: int
-    # The middle of the line as a share of the page's height, 0 at the foot.
-    height: float
 
 
 def read_pdf(content: bytes) -> Parsed:
@@ -53,14 +32,14 @@ def read_pdf(content: bytes) -> Parsed:
         raise UnreadableError(_DAMAGED)
     try:
         count, title, date = _about(content)
-        lines = list(_lines(content))
+        lines = list(lines_of_pages(pages_of(content)))
     except (PyPdfError, PDFException, PSException) as error:
         raise UnreadableError(_DAMAGED) from error
     except (KeyError, ValueError, TypeError, IndexError, AttributeError, AssertionError, RecursionError) as error:
         # Both libraries let these through where a file breaks the format's rules.
         raise UnreadableError(_DAMAGED) from error
     return Parsed(
-        blocks=tuple(_blocks(lines)),
+        blocks=tuple(blocks_of(lines)),
         title=title or _largest(lines),
         date=date,
         warnings=tuple(_check_words(lines, count)),
@@ -87,7 +66,7 @@ def _about(content: bytes) -> tuple[int, str | None, str | None]:
     return count, title or None, changed.date().isoformat() if changed else None
 
 
-def _check_words(lines: list[_Line], count: int) -> Iterator[str]:
+def _check_words(lines: Sequence[Line], count: int) -> Iterator[str]:
     words = " ".join(line.text for line in lines)
     if not re.search(r"\w", words):
         raise UnreadableError("it holds pictures of pages and no text; run text recognition (OCR) over it first")
@@ -99,110 +78,11 @@ def _check_words(lines: list[_Line], count: int) -> Iterator[str]:
         yield f"no text on page {listed}" if len(blank) == 1 else f"no text on pages {listed}"
 
 
-def _lines(content: bytes) -> Iterator[_Line]:
-    boxes = 0
-    for number, page in enumerate(extract_pages(io.BytesIO(content), laparams=LAParams()), 1):
-        for box in (item for item in page if isinstance(item, LTTextBox)):
-            boxes += 1
-            for line in (item for item in box if isinstance(item, LTTextLine)):
-                letters = [sign for sign in line if isinstance(sign, LTChar) and sign.get_text().strip()]
-                text = one_line(line.get_text())
-                if letters and text:
-                    height = (line.y0 + line.y1) / 2 / (page.height or 1)
-                    yield _Line(text, _size(letters), _is_bold(letters), number, boxes, height)
-
-
-def _size(letters: list[Any]) -> float:
-    return Counter(round(letter.size, 1) for letter in letters).most_common(1)[0][0]
-
-
-def _is_bold(letters: list[Any]) -> bool:
-    bold = sum(bool(re.search(r"bold|black|heavy|semibold", letter.fontname, re.IGNORECASE)) for letter in letters)
-    return bold > 0.9 * len(letters)
-
-
-def _blocks(lines: list[_Line]) -> Iterator[Block]:
-    kept = [line for line in _without_margins(lines) if not _CONTENTS.search(line.text)]
-    if not kept:
-        return
-    body = _body_size(kept)
-    sizes = sorted({line.size for line in kept if line.size >= body * _LARGER}, reverse=True)
-    waiting: list[_Line] = []
-    level = 0
-    for line in kept:
-        own = _level(line, body, sizes)
-        if waiting and (own != level or not _goes_on(waiting[-1], line, own)):
-            yield _joined(waiting, level)
-            waiting = []
-        waiting.append(line)
-        level = own
-    yield _joined(waiting, level)
-
-
-def _joined(lines: list[_Line], level: int) -> Block:
-    """A hyphen at the end of a line is kept: most are part of the word ("multi-agency")."""
-    text = ""
-    for line in lines:
-        glued = text.endswith("-") and not text.endswith(" -") and line.text[:1].islower()
-        text += line.text if glued or not text else f" {line.text}"
-    return Block(text=text, level=level, page=lines[0].page)
-
-
-def _goes_on(last: _Line, line: _Line, level: int) -> bool:
-    """Return whether a line continues the one before it."""
-    if level:
-        return line.page == last.page and line.box == last.box
-    if _ITEM.match(line.text):
-        return False
-    if line.box == last.box:
-        return True
-    # A sentence that the foot of a page or of a column cuts in two.
-    return last.text[-1] not in ".:;!?" and line.text[:1].islower()
-
-
-def _level(line: _Line, body: float, sizes: list[float]) -> int:
-    """Return the level of a heading, 0 for any other line."""
-    words = line.text.split()
-    is_item = _ITEM.match(line.text) and not _NUMBER_FIRST.match(line.text)
-    if len(words) > _LONGEST_HEADING_WORDS or is_item or not re.search(r"[A-Za-z]{2}", line.text):
-        return 0
-    if line.size >= body * _LARGER:
-        return min(sizes.index(line.size) + 1, 6)
-    if line.bold and line.text[-1] not in ".,;:" and line.size >= body * 0.95:
-        return min(len(sizes) + 1, 6)
-    return 0
-
-
-def _body_size(lines: list[_Line]) -> float:
-    weights: Counter[float] = Counter()
-    for line in lines:
-        weights[line.size] += len(line.text)
-    return weights.most_common(1)[0][0]
-
-
-def _without_margins(lines: list[_Line]) -> Iterator[_Line]:
-    """Leave out page numbers and what stands at the head or foot of most pages."""
-    pages = len({line.page for line in lines})
-    often = Counter(words for _, words in {(line.page, _alike(line)) for line in lines if _in_margin(line)})
-    for line in lines:
-        if _in_margin(line) and (_PAGE_NUMBER.match(line.text) or (pages > 2 and often[_alike(line)] * 2 > pages)):
-            continue
-        yield line
-
-
-def _in_margin(line: _Line) -> bool:
-    return line.height < _MARGIN or line.height > 1 - _MARGIN
-
-
-def _alike(line: _Line) -> str:
-    return re.sub(r"\d+", "#", line.text.lower())
-
-
-def _largest(lines: list[_Line]) -> str | None:
+def _largest(lines: Sequence[Line]) -> str | None:
     """Return the largest words of the first page."""
     first = [line for line in lines if line.page == lines[0].page] if lines else []
     if not first:
         return None
     size = max(line.size for line in first)
     words = " ".join(line.text for line in first if line.size == size)
-    return words if size > _body_size(lines) and len(words.split()) <= 25 else None
+    return words if size > body_size(lines) and len(words.split()) <= 25 else None

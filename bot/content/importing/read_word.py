@@ -13,6 +13,9 @@ from docx.oxml.ns import qn
 from bot.content.importing.archive import check_archive
 from bot.content.importing.block import Block, Parsed, one_line, tidy
 from bot.content.importing.errors import UnreadableError
+from bot.content.importing.sentences import CELL
+from bot.content.importing.word_notes import Notes
+from bot.content.importing.word_numbering import Numbering
 
 _HEADING = re.compile(r"^heading (\d)$", re.IGNORECASE)
 _LONGEST_HEADING_WORDS = 14
@@ -47,10 +50,15 @@ def read_word(content: bytes) -> Parsed:
 
 
 class _Walk:
-    """Goes through a document's body and counts pages on the way."""
+    """Goes through a document's body, and counts pages, lists and notes on the way.
+
+    What stands in the middle of a paragraph and is no part of it (a box of text, a note) comes after the paragraph.
+    """
 
     def __init__(self, document: Any) -> None:
-        self._levels = {style.style_id: _style_level(style) for style in document.styles if style.type == 1}
+        self._styles = {style.style_id: style for style in document.styles if style.type == 1}
+        self._numbering, self._notes = Numbering(document), Notes(document)
+        self._after: list[Block] = []
         breaks = qn("w:lastRenderedPageBreak")
         self._page: int | None = 1 if next(document.element.body.iter(breaks), None) is not None else None
 
@@ -62,40 +70,43 @@ class _Walk:
                 yield from self._table(child)
             elif child.tag in _CONTAINERS and not _is_contents(child):
                 yield from self.blocks(child)
+            yield from self._waiting()
+
+    def _waiting(self) -> Iterator[Block]:
+        while self._after:
+            yield self._after.pop(0)
 
     def _paragraph(self, paragraph: Any) -> Iterator[Block]:
-        level = self._level(paragraph)
+        properties = paragraph.find(qn("w:pPr"))
+        named = properties.find(qn("w:pStyle")) if properties is not None else None
+        style = self._styles.get(named.get(qn("w:val"))) if named is not None else None
+        level = _level(properties, style)
         if level < 0:
             return
         before = self._page
         words = tidy(self._words(paragraph))
         if not words:
             return
-        if not level and _is_bold_line(paragraph, words):
+        mark = self._numbering.mark(paragraph, style)
+        if not level and not mark and _is_bold_line(paragraph, words):
             level = 3
         # A break at the very beginning belongs before the paragraph, and Word writes it there.
         page = self._page if before != self._page and _breaks_first(paragraph) else before
+        words = f"{mark} {words}" if mark else words
         yield Block(text=one_line(words) if level else words, level=level, page=page)
 
     def _table(self, table: Any) -> Iterator[Block]:
-        for row in table.iter(qn("w:tr")):
+        for row in _within(table, "w:tr"):
             page = self._page
-            cells = [
-                one_line("\n".join(self._words(p) for p in cell.iter(qn("w:p")))) for cell in row.findall(qn("w:tc"))
-            ]
+            cells = [self._cell(cell) for cell in _within(row, "w:tc")]
             if any(cells):
-                yield Block(text=" | ".join(cell for cell in cells if cell), page=page)
+                yield Block(text=CELL.join(cells), page=page)
+            yield from self._waiting()
 
-    def _level(self, paragraph: Any) -> int:
-        """Return the level of a heading, 0 for a paragraph, -1 for a line of the table of contents."""
-        properties = paragraph.find(qn("w:pPr"))
-        if properties is None:
-            return 0
-        style = properties.find(qn("w:pStyle"))
-        outline = properties.find(qn("w:outlineLvl"))
-        if outline is not None and int(outline.get(qn("w:val"), "9")) < 9:
-            return int(outline.get(qn("w:val"))) + 1
-        return self._levels.get(style.get(qn("w:val")), 0) if style is not None else 0
+    def _cell(self, cell: Any) -> str:
+        """Return the words of a cell on one line; the rows of a table in it are read one after another."""
+        lines = [block.text for block in self.blocks(cell)]
+        return one_line("\n".join(lines))
 
     def _words(self, element: Any) -> str:
         words = ""
@@ -106,13 +117,42 @@ class _Walk:
                 words += child.text or ""
             elif child.tag in (qn("w:tab"), qn("w:noBreakHyphen")):
                 words += "-" if child.tag == qn("w:noBreakHyphen") else " "
-            elif child.tag == qn("w:br"):
+            elif child.tag in (qn("w:br"), qn("w:cr")):
                 words += " " if child.get(qn("w:type")) == "page" else "\n"
             elif child.tag == qn("w:lastRenderedPageBreak"):
                 self._page = (self._page or 1) + 1
+            elif Notes.is_reference(child):
+                words += self._note(child)
+            elif child.tag == qn("w:txbxContent"):
+                found = list(self.blocks(child))
+                self._after += found
             elif child.tag != qn("w:pPr"):
                 words += self._words(child)
         return words
+
+    def _note(self, reference: Any) -> str:
+        named = self._notes.named(reference, self._words)
+        if named is None:
+            return ""
+        self._after.append(Block(text=named[1], page=self._page))
+        return named[0]
+
+
+def _level(properties: Any, style: Any) -> int:
+    """Return the level of a heading, 0 for a paragraph, -1 for a line of the table of contents."""
+    outline = properties.find(qn("w:outlineLvl")) if properties is not None else None
+    if outline is not None and int(outline.get(qn("w:val"), "9")) < 9:
+        return int(outline.get(qn("w:val"))) + 1
+    return _style_level(style)
+
+
+def _within(parent: Any, name: str) -> Iterator[Any]:
+    """Yield the rows of a table, or the cells of a row; those of a table within it are not among them."""
+    for child in parent:
+        if child.tag == qn(name):
+            yield child
+        elif child.tag in _CONTAINERS or child.tag == qn("w:sdtContent"):
+            yield from _within(child, name)
 
 
 def _style_level(style: Any) -> int:

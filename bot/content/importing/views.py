@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.content.importing.passages import sentences
+from bot.content.importing.sentences import sentences
 
 # The encoder reads some 180 words; a short question is nearer to a few sentences than to a page.
 PIECE_WORDS = 60

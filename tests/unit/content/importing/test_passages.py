@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.importing.block import Block
-from bot.content.importing.passages import passages_of_blocks, sentences
+from bot.content.importing.passages import passages_of_blocks
+from bot.content.importing.sentences import sentences
 from tests.unit.content.importing.files import heading, text
 
 
