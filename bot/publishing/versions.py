@@ -21,6 +21,7 @@ PROGRAM = (
     "bot/recognition",
     "bot/language",
     "bot/retrieval/embedder.py",
+    "bot/retrieval/one_text.py",
     "requirements/runtime.lock",
 )
 # Masking stands in front of Rasa: no model knows of it.

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.retrieval.one_text import OneText
 from bot.retrieval.read_text import ReadText
 
 Vectors = NDArray[np.float32]
@@ -74,6 +75,7 @@ class MiniLmEmbedder:
         if _multiplies_halves():
             self._transformer.bfloat16()
             self._fingerprint += "+bfloat16"
+        self._one_text = OneText(self._transformer)
 
     @property
     def dimension(self) -> int:
@@ -94,8 +96,6 @@ class MiniLmEmbedder:
 
     def _read(self, texts: Sequence[str]) -> Iterator[tuple[int, ReadText]]:
         """Yield every text as it was read, with its number, the longest first."""
-        import torch
-
         # Texts of one length share a batch: all of it is read as far as the longest goes.
         order = sorted(range(len(texts)), key=lambda row: -len(texts[row]))
         for at in range(0, len(order), self._batch_size):
@@ -110,10 +110,20 @@ class MiniLmEmbedder:
             )
             bounds = given.pop("offset_mapping").numpy().astype(np.int32)
             lengths = given["attention_mask"].sum(dim=1).tolist()
-            with torch.inference_mode():
-                tokens = self._transformer(**given).last_hidden_state.float().numpy()
+            tokens = self._tokens(given)
             for row, length, pieces, places in zip(rows, lengths, tokens, bounds):
                 yield row, ReadText.of(pieces[:length], places[:length])
+
+    def _tokens(self, given: Mapping[str, Any]) -> Vectors:
+        """Return the vectors of word pieces, shape (texts, t, dimension), of what the tokenizer gave."""
+        import torch
+
+        if len(given["input_ids"]) == 1:
+            found = self._one_text(given["input_ids"])
+        else:
+            with torch.inference_mode():
+                found = self._transformer(**given).last_hidden_state
+        return np.asarray(found.float().numpy(), dtype=np.float32)
 
 
 def _multiplies_halves() -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 import torch
 
+from bot.retrieval import embedder
 from bot.retrieval.embedder import EmbedderError, MiniLmEmbedder, _merge_adapter
 
 
@@ -81,6 +82,7 @@ def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setitem(sys.modules, "sentence_transformers", library)
     monkeypatch.setattr(FakeTransformer, "batches", [])
     monkeypatch.setattr(torch.cpu, "get_capabilities", dict)
+    monkeypatch.setattr(embedder, "OneText", lambda model: lambda ids: model(ids, ids).last_hidden_state)
     return tmp_path
 
 
@@ -115,25 +117,25 @@ def test_the_fingerprint_follows_how_exactly_the_processor_multiplies(
 def test_vectors_are_of_the_shape_and_type_that_search_needs(weights: Path) -> None:
     """Texts give rows of 384 numbers of unit length in single precision, no text gives no row."""
     (weights / "model.safetensors").write_bytes(b"one")
-    embedder = MiniLmEmbedder()
+    encoder = MiniLmEmbedder()
 
-    assert embedder.encode([]).shape == (0, embedder.dimension) == (0, 384)
-    assert embedder.encode(["a", "bb"]).shape == (2, 384)
-    assert embedder.encode(["a"]).dtype == np.float32
-    np.testing.assert_allclose(np.linalg.norm(embedder.encode(["a", "abc"]), axis=1), 1, atol=1e-6)
+    assert encoder.encode([]).shape == (0, encoder.dimension) == (0, 384)
+    assert encoder.encode(["a", "bb"]).shape == (2, 384)
+    assert encoder.encode(["a"]).dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(encoder.encode(["a", "abc"]), axis=1), 1, atol=1e-6)
 
 
 def test_texts_keep_their_places_whatever_they_are_read_beside(weights: Path) -> None:
     """Many texts are read in batches of like length and come back in order, the same as each alone."""
     (weights / "model.safetensors").write_bytes(b"one")
-    embedder = MiniLmEmbedder(batch_size=2)
+    encoder = MiniLmEmbedder(batch_size=2)
     texts = ["a", "abcde", "bc", "", "abcd"]
 
-    together = embedder.encode(texts)
+    together = encoder.encode(texts)
 
     assert FakeTransformer.batches == [2, 2, 1]
-    np.testing.assert_array_equal(together, np.vstack([embedder.encode([text]) for text in texts]))
-    np.testing.assert_array_equal(together, np.vstack([one.vector for one in embedder.read(texts)]))
+    np.testing.assert_array_equal(together, np.vstack([encoder.encode([text]) for text in texts]))
+    np.testing.assert_array_equal(together, np.vstack([one.vector for one in encoder.read(texts)]))
 
 
 def test_a_text_is_read_with_the_places_of_its_word_pieces(weights: Path) -> None:
