@@ -58,6 +58,7 @@ def steady_pack() -> Pack:
     thresholds = schema.ThresholdsFile(
         clear={"early_help": 0.6, "complex_severe": 0.6},
         possible={"early_help": 0.3, "complex_severe": 0.3},
+        named={"beside": 0.6, "alone": 0.6},
         danger={"clear": 0.6, "possible": 0.3},
         concern=0.4,
         several_early_help=3,

@@ -46,7 +46,8 @@ class Answer(str, Enum):
 class Advice:
     """What to tell the practitioner.
 
-    `shown` are the indicators taken as shown, most severe first; `possible` those that may be. `level` is None where
+    `shown` are the indicators taken as shown, most severe first; `possible` those that may be, and `likely` those of
+    them that are named to the practitioner; they move neither level nor route. `level` is None where
     no level can be named; the route is then the duty team. `children`, `agencies` and `despite_help` are what else was
     said in the conversation.
     """
@@ -60,6 +61,7 @@ class Advice:
     children: tuple[str, ...] = ()
     agencies: tuple[AgencyWork, ...] = ()
     despite_help: bool = False
+    likely: tuple[Finding, ...] = ()
 
     @property
     def uncertain(self) -> bool:
@@ -113,8 +115,35 @@ def unclear_answer(case: Case, policy: Policy) -> tuple[Case, Advice]:
 def advise(case: Case, policy: Policy, latest: Reading | None = None) -> tuple[Case, Advice]:
     """Return the case (with the question now pending, if any) and the advice on it."""
     known, advice = _advise(_with_facts_said(case, policy), policy, latest)
-    said = replace(advice, children=known.children, agencies=known.agencies, despite_help=known.despite_help)
+    said = replace(
+        advice,
+        likely=_likely(advice, policy, latest),
+        children=known.children,
+        agencies=known.agencies,
+        despite_help=known.despite_help,
+    )
     return known, said
+
+
+def _likely(advice: Advice, policy: Policy, latest: Reading | None) -> tuple[Finding, ...]:
+    """Return what may be shown and is named: early help signs beside others, and the likeliest where none is shown.
+
+    A severe sign is not named beside one that is plain: the question or the route stands for it. Nor is one that the
+    latest message sets aside.
+    """
+    denied = {item.indicator for item in latest.set_aside} if latest else set()
+    possible = [finding for finding in advice.possible if finding.indicator not in denied]
+    named = [
+        finding
+        for finding in possible
+        if finding.probability >= policy.named.beside
+        and (not advice.shown or policy.levels[finding.indicator] is not Level.COMPLEX_SEVERE)
+    ]
+    if not named and not advice.shown:
+        likeliest = max(possible, key=lambda finding: finding.probability, default=None)
+        if likeliest is not None and likeliest.probability >= policy.named.alone:
+            named = [likeliest]
+    return _most_severe_first(named, policy)
 
 
 def _advise(case: Case, policy: Policy, latest: Reading | None) -> tuple[Case, Advice]:

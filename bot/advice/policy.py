@@ -21,6 +21,21 @@ class Cut:
 
 
 @dataclass(frozen=True)
+class Named:
+    """From which probability a sign that is not clear is named all the same, as one that may be shown.
+
+    `beside` holds beside others, `alone` for the likeliest where no other is named. Neither moves level or route.
+    """
+
+    beside: float
+    alone: float
+
+    def __post_init__(self) -> None:
+        if not 0.0 < self.alone <= self.beside <= 1.0:
+            raise ValueError(f"expected 0 < alone <= beside <= 1, found alone {self.alone}, beside {self.beside}")
+
+
+@dataclass(frozen=True)
 class DecidingQuestion:
     """The one fact that tells two indicators apart.
 
@@ -48,6 +63,7 @@ class Policy:
     several_early_help: int
     questions_per_conversation: int
     questions: tuple[DecidingQuestion, ...]
+    named: Named = Named(beside=1.0, alone=1.0)
 
     def question(self, question_id: str) -> DecidingQuestion | None:
         """Return the deciding question of that id, or None where a newer pack no longer has it."""

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.advice.danger import DangerRule
 from bot.advice.hours import OfficeHours
 from bot.advice.level import Level
-from bot.advice.policy import Cut, DecidingQuestion, Policy
+from bot.advice.policy import Cut, DecidingQuestion, Named, Policy
 from bot.content import schema
 from bot.content.bank_holidays import is_bank_holiday
 from bot.content.checks.rules import check_pack
@@ -67,6 +67,7 @@ class Pack:
                 for i in self.indicators.values()
             },
             danger=Cut(self.thresholds.danger.possible, self.thresholds.danger.clear),
+            named=Named(beside=self.thresholds.named.beside, alone=self.thresholds.named.alone),
             concern=self.thresholds.concern,
             several_early_help=self.thresholds.several_early_help,
             questions_per_conversation=self.thresholds.questions_per_conversation,

@@ -16,6 +16,7 @@ MORE: Mapping[str, frozenset[str]] = {
     "emergency.seen": frozenset({"indicators"}),
     "advice.complex_severe": frozenset({"indicators"}),
     "advice.early_help": frozenset({"indicators"}),
+    "advice.also": frozenset({"indicators"}),
     "advice.route": frozenset({"route", "how", "how_soon"}),
     "advice.services": frozenset({"services"}),
     "uncertain.possible": frozenset({"indicators"}),

@@ -245,9 +245,15 @@ class PerLevel(Record):
     complex_severe: Annotated[float, Field(gt=0, le=1)]
 
 
+class NamedRecord(Record):
+    beside: Annotated[float, Field(gt=0, le=1)]
+    alone: Annotated[float, Field(gt=0, le=1)]
+
+
 class ThresholdsFile(Record):
     clear: PerLevel
     possible: PerLevel
+    named: NamedRecord
     danger: CutRecord
     concern: Annotated[float, Field(gt=0, le=1)]
     several_early_help: Annotated[int, Field(ge=2)]
@@ -276,6 +282,7 @@ class EmergencyWords(Record):
 class AdviceWords(Record):
     complex_severe: PlainText
     early_help: PlainText
+    also: PlainText
     route: PlainText
     steps_lead: PlainText
     evidence: PlainText

@@ -48,4 +48,6 @@ def with_cuts(pack: Pack, factor: float) -> Pack:
         indicator: cut.model_copy(update={"clear": moved(cut.clear), "possible": moved(cut.possible)})
         for indicator, cut in limits.indicators.items()
     }
-    return replace(pack, thresholds=limits.model_copy(update={**per_level, "indicators": exceptions}))
+    named = limits.named.model_copy(update={"beside": moved(limits.named.beside), "alone": moved(limits.named.alone)})
+    changed = {**per_level, "named": named, "indicators": exceptions}
+    return replace(pack, thresholds=limits.model_copy(update=changed))

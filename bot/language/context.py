@@ -1,4 +1,4 @@
-"""What the words around a sign do to it: deny it, put it in the past, imagine it, pass it on."""
+"""What the words around a sign do to it: deny it, put it in the past, imagine it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from enum import Enum
 
 from bot.language import aside_cues as aside
-from bot.language import cues
 from bot.language import worries as worries_in
 from bot.language.clauses import Span, sentences
 from bot.language.negation import Denial, denials, plain
@@ -22,7 +21,7 @@ class Turn(str, Enum):
 
 
 # From this share on, a clause is about what it denies rather than about something else beside it.
-_MOSTLY = 0.3
+_MOSTLY = 0.25
 
 
 # A worry further from its "no" than this many words is hardly what the "no" speaks of.
@@ -43,7 +42,12 @@ def turns_of(message: str, pieces: Sequence[Span]) -> list[Turn | None]:
         for at in sentences(message)
         for one in denials(at.text)
     ]
-    return [_turn_of_clause(text, piece, denied) for piece in pieces]
+    turns = [_turn_of_clause(text, piece, denied) for piece in pieces]
+    for place, (asked, answer) in enumerate(zip(pieces, pieces[1:])):
+        # "I asked whether he is left, and he isn't": what was only asked about is denied with the answer.
+        if turns[place] is None and _answers_no(text, asked, answer, turns[place + 1]):
+            turns[place] = turns[place + 1] = Turn.NEGATED
+    return turns
 
 
 def turn_of(clause: Span) -> Turn | None:
@@ -68,7 +72,9 @@ def _is_about_an_adult(text: str) -> bool:
     """Return whether no child comes into it: said so outright, or an adult is named and nobody younger."""
     rest, said = aside.NO_CHILD.subn(" ", text)
     rest, grown = aside.ADULT.subn(" ", rest)
-    return bool(said or grown) and aside.CHILD.search(rest) is None
+    if said:
+        return aside.CHILD.search(rest) is None
+    return bool(grown) and aside.CHILD.search(rest) is None and aside.TO_SOMEBODY.search(text) is None
 
 
 def _turn_of_clause(text: str, clause: Span, denied: Sequence[Denial]) -> Turn | None:
@@ -82,9 +88,22 @@ def _turn_of_clause(text: str, clause: Span, denied: Sequence[Denial]) -> Turn |
         return Turn.NEGATED
     if _is_past(text, words):
         return Turn.PAST
-    if not spoken and worries_in.IN_ORDER.search(words):
+    if not spoken and _is_in_order(text, clause, denied):
         return Turn.NEGATED
     return None
+
+
+def _answers_no(text: str, asked: Span, answer: Span, turn: Turn | None) -> bool:
+    said = text[answer.start : answer.end]
+    beside = not any(mark in text[asked.end : answer.start] for mark in "?!;\n")
+    no = turn is Turn.NEGATED or worries_in.ANSWERS_NO.fullmatch(said) is not None
+    return beside and no and worries_in.ASKED.search(text, asked.start, asked.end) is not None
+
+
+def _is_in_order(text: str, clause: Span, denied: Sequence[Denial]) -> bool:
+    """Return whether a clause says that something is as it should be, and nothing takes that back: "no clean uniform"."""
+    found = worries_in.IN_ORDER.finditer(text, clause.start, clause.end)
+    return any(not any(one.covers(*match.span()) for one in denied) for match in found)
 
 
 def _is_the_sign(text: str, denial: Denial) -> bool:
@@ -122,8 +141,3 @@ def _is_past(text: str, words: str) -> bool:
     if aside.PAST.search(words):
         return True
     return aside.MAYBE_PAST.search(words) is not None and aside.MOVED_ON.search(text) is not None
-
-
-def is_reported(clause: Span) -> bool:
-    """Return whether the clause passes on what somebody else said or is rumoured to have said."""
-    return cues.REPORTED.search(plain(clause.text)) is not None

@@ -1,4 +1,4 @@
-"""Words by which a message passes on what it mentions, and says who it is about and how things stand.
+"""Words by which a message says who it is about and how things stand.
 
 Patterns are for lower-case text. They are about English, not about advice, so they live with the code that reads it.
 """
@@ -9,11 +9,6 @@ import re
 
 from bot.language.pattern import either
 
-REPORTED = re.compile(
-    r"\b(rumours?|gossip|apparently|supposedly|allegedly|heard (?:that|from|it)|i(?:'ve| have) heard|someone (?:said|told)|word is|word on the street|"
-    r"neighbours? (?:say|said|told|reckon\w*|thinks?|heard)|second.?hand|anonymous(?:ly)?|parents? at the gate|(?:other|another) (?:mum|parent|child|pupil)s? (?:say|said|told|reckon\w*)|"
-    r"friend of a friend|people (?:say|are saying)|they say)\b"
-)
 _HELP = r"(?:support|help|plan|tafs?|early help|family work\w*|social work\w*|worker|intervention|input|visits|sessions|course|mentoring|services|cin|cp|everything)"
 # Things go on although somebody helps.
 DESPITE_HELP = either(

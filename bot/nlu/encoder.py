@@ -52,17 +52,25 @@ def tuning_texts(examples: Dict[str, List[Example]]) -> List[TuningText]:
 def calibrate(examples: Dict[str, List[Example]], folder: Path) -> Dict[str, float]:
     """Fit the calibration on the voices that the adapter has never seen, write it, and return what was measured.
 
-    The estimator is trained without those voices too, so that nothing in the figures is remembered.
+    Each of their writers is judged by an estimator that has learnt from all others, so that nothing in the figures is
+    remembered.
     """
     everything = [example for group in examples.values() for example in group]
-    unseen = [example for example in everything if example.writer in LEFT_OUT]
-    seen = [example for example in everything if example.writer not in LEFT_OUT]
-    labels = sorted({label for example in seen for label in example.labels})
+    labels = sorted({label for example in everything for label in example.labels})
     plain = MiniLmEmbedder(folder)
     tuned = CachedEmbedder(plain, ROOT / "var" / "vectors")
-    estimator = Estimator.train(training_passages(seen), labels, tuned, EstimatorSettings())
-    recogniser = Recogniser(RecentReader(plain), estimator, RecogniserSettings(floor=0.0))
-    estimates = np.vstack([recogniser.estimates(example.text) for example in unseen])
+    estimates, unseen = [], []
+    for writer in LEFT_OUT:
+        others = [example for example in everything if example.writer != writer]
+        estimator = Estimator.train(training_passages(others), labels, tuned, EstimatorSettings())
+        recogniser = Recogniser(RecentReader(plain), estimator, RecogniserSettings(floor=0.0))
+        theirs = [example for example in everything if example.writer == writer]
+        estimates += [recogniser.estimates(example.text) for example in theirs]
+        unseen += theirs
+    return _calibrated(np.vstack(estimates), unseen, labels, folder)
+
+
+def _calibrated(estimates: "np.ndarray", unseen: List[Example], labels: List[str], folder: Path) -> Dict[str, float]:
     held = np.array([[label in example.labels for label in labels] for example in unseen])
     calibration = Calibration.fit(estimates, held)
     record = {"slope": calibration.slope, "intercept": calibration.intercept, "messages": len(unseen)}

@@ -53,7 +53,11 @@ def estimates_of(
     mentioned = np.zeros((len(pieces), len(estimator.labels)), dtype=np.float32)
     mentioned[aside] = estimator.mentions(parts[len(alone) : len(alone) + len(aside)])
     first = 1 + len(alone)
-    return Estimates(_lower(probabilities[:first], estimator.labels), probabilities[first:], mentioned)
+    wholes = probabilities[:first]
+    if aside and not alone:
+        # Nothing is stated at all, so nothing is shown; what comes of that is the duty team, who can tell.
+        wholes = np.vstack([wholes, np.zeros_like(wholes)])
+    return Estimates(_lower(wholes, estimator.labels), probabilities[first:], mentioned)
 
 
 def _lower(wholes: Floats, labels: Sequence[str]) -> Floats:

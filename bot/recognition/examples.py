@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 EMERGENCY = "emergency"
+# The label whose being shown says that things go on in spite of help.
+HELP_FAILED = "intervention_not_effective"
 # The sub-intent of messages that are plainly a concern and show no indicator; it is not learnt as a label.
 UNCLEAR = "unclear"
 

@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 from bot.advice.reading import AgencyWork, Finding, Reading, Reason, SetAside, Work
 from bot.language.agencies import agencies_in
 from bot.language.clauses import clauses, sentences
-from bot.language.context import Turn, is_reported, turns_of
+from bot.language.context import Turn, turns_of
 from bot.language.facts import facts_of
+from bot.language.hearsay import hearsay_in
 from bot.language.told import told
 from bot.recognition.estimates import Estimates, estimates_of
 from bot.recognition.estimator import Calibration, Estimator
 from bot.recognition.evidence import evidence
-from bot.recognition.examples import EMERGENCY
+from bot.recognition.examples import EMERGENCY, HELP_FAILED
 from bot.retrieval.embedder import Reader
 
 _REASONS = {
@@ -34,6 +35,9 @@ class RecogniserSettings:
 
     `evidence_share`: a clause beside the best one, in its sentence, is evidence too if it is at least this share as
     likely; at most `evidence_clauses`. Both were chosen by how much evidence and marks overlap, on a writer left out.
+
+    `help_floor`: from here on the indicator that help has not worked says that things go on in spite of help, as the
+    words for it do. On two writers left out it finds 84 and 86 per cent, the words alone 20 and none.
     """
 
     floor: float = 0.1
@@ -41,6 +45,7 @@ class RecogniserSettings:
     aside_floor: float = 0.5
     evidence_share: float = 0.02
     evidence_clauses: int = 3
+    help_floor: float = 0.3
 
 
 class Recogniser:
@@ -69,6 +74,7 @@ class Recogniser:
         found = estimates_of(words.text, pieces, ~stated, self._reader, self._estimator)
         combined = self._calibration(self._combined(found, stated))
         bounds = sentences(words.text)
+        passed_on = hearsay_in(words.text, pieces)
         share, most = self._settings.evidence_share, self._settings.evidence_clauses
         findings, set_aside = [], []
         danger = 0.0
@@ -79,7 +85,7 @@ class Recogniser:
             if combined[index] >= self._settings.floor:
                 shown = evidence(found.clauses[:, index], stated, pieces, bounds, share=share, most=most)
                 start, end = words.back(shown[0].start, shown[-1].end)
-                reported = any(is_reported(piece) for piece in shown)
+                reported = any(passed_on[pieces.index(piece)] for piece in shown)
                 findings.append(Finding(label, float(combined[index]), message[start:end], start, end, reported))
             at = int(found.mentioned[:, index].argmax())
             turn = turns[at]
@@ -92,7 +98,8 @@ class Recogniser:
             set_aside=tuple(set_aside),
             concern=concern,
             danger=danger,
-            despite_help=facts.despite_help,
+            despite_help=facts.despite_help
+            or any(f.indicator == HELP_FAILED and f.probability >= self._settings.help_floor for f in findings),
             severe_neglect=facts.severe_neglect,
             children=facts.children,
             accounts_differ=facts.accounts_differ,

@@ -25,6 +25,8 @@ from bot.recognition.odds import probability_of
 Floats = NDArray[np.float32]
 _WORDS = "words.json"
 _NUMBERS = "words.npz"
+# Single letters and what stands between them count too: "A&E", "y/o", "won't" and "wont" are words of their own.
+_TERM = r"[\w'/&]+"
 # With fewer texts than this, as in a new authority's first data, every word counts.
 _FEW = 200
 
@@ -109,7 +111,7 @@ class WordHeads:
 
 
 def _vectoriser(**options: Any) -> TfidfVectorizer:
-    return TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, **options)
+    return TfidfVectorizer(token_pattern=_TERM, ngram_range=(1, 2), sublinear_tf=True, **options)
 
 
 def _fit(

@@ -169,7 +169,10 @@ class Composer:
                 how_soon=self._fill(route.how_soon),
                 sources=[self.source(source) for source in route.sources],
             ),
-            indicators=[self._indicator(finding, latest) for finding in advice.shown],
+            indicators=[
+                *(self._indicator(finding, latest) for finding in advice.shown),
+                *(self._indicator(finding, latest, sure=False) for finding in advice.likely),
+            ],
             set_aside=[
                 shape.SetAside(
                     id=item.indicator,
@@ -193,7 +196,7 @@ class Composer:
             despite_help=advice.despite_help,
         )
 
-    def _indicator(self, finding: Finding, latest: Reading) -> shape.Indicator:
+    def _indicator(self, finding: Finding, latest: Reading, *, sure: bool = True) -> shape.Indicator:
         record = self._pack.indicators[finding.indicator]
         here = finding in latest.findings and finding.end > finding.start
         return shape.Indicator(
@@ -206,6 +209,7 @@ class Composer:
             probability=round(finding.probability, 3),
             reported=finding.reported,
             source=self.source(record.source),
+            sure=sure,
         )
 
     def _texts(self, advice: Advice, assessment: shape.Assessment, *, asked_again: bool) -> list[shape.Text]:
@@ -241,17 +245,23 @@ class Composer:
             shape.Text(text=self._fill(words.opening), about="danger"),
             shape.Text(text=self._fill(words.then, how=assessment.route.how), about="route"),
         ]
-        if assessment.indicators:
-            seen = self._fill(words.seen, indicators=self._listed(assessment.indicators))
+        shown = [item for item in assessment.indicators if item.sure]
+        if shown:
+            seen = self._fill(words.seen, indicators=self._listed(shown))
             texts.append(shape.Text(text=seen, about="signs"))
         return texts
 
     def _opening_texts(self, advice: Advice, assessment: shape.Assessment) -> list[shape.Text]:
         texts = []
-        if assessment.indicators and advice.level is not None:
+        shown = [item for item in assessment.indicators if item.sure]
+        if shown and advice.level is not None:
             sentence = getattr(self._words.advice, advice.level.slug)
-            signs = self._fill(sentence, indicators=self._listed(assessment.indicators))
-            texts.append(shape.Text(text=signs, about="signs"))
+            texts.append(shape.Text(text=self._fill(sentence, indicators=self._listed(shown)), about="signs"))
+        if shown and advice.likely:
+            also = [item for item in assessment.indicators if not item.sure]
+            texts.append(
+                shape.Text(text=self._fill(self._words.advice.also, indicators=self._listed(also)), about="signs")
+            )
         why = self._why_words(advice)
         if why is not None:
             texts.append(shape.Text(text=why, about="why"))

@@ -55,7 +55,8 @@ class Route(Part):
 
 class Indicator(Part):
     """An indicator that the message shows. `start` and `end` are offsets into the message just sent, end exclusive, and
-    null where an earlier message or an answer to a question showed it."""
+    null where an earlier message or an answer to a question showed it. `sure` is false for one that may be shown: it is
+    named, and neither level nor route come of it."""
 
     id: str
     label: str
@@ -66,6 +67,7 @@ class Indicator(Part):
     probability: float
     reported: bool
     source: Source
+    sure: bool = True
 
 
 class SetAside(Part):

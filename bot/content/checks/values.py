@@ -22,7 +22,7 @@ def steps_are_six(pack: Pack) -> Iterator[Fault]:
 
 
 def thresholds_are_ordered(pack: Pack) -> Iterator[Fault]:
-    """`possible` never lies above `clear`."""
+    """`possible` never lies above `clear`, nor `named.alone` above `named.beside`."""
     limits = pack.thresholds
     pairs = [
         ("early_help", limits.possible.early_help, limits.clear.early_help),
@@ -35,6 +35,9 @@ def thresholds_are_ordered(pack: Pack) -> Iterator[Fault]:
             yield fault_of(
                 pack, "thresholds.yml", name, f"possible {possible} above clear {clear}", "possible <= clear"
             )
+    if limits.named.alone > limits.named.beside:
+        found = f"alone {limits.named.alone} above beside {limits.named.beside}"
+        yield fault_of(pack, "thresholds.yml", "named", found, "alone <= beside")
 
 
 def danger_patterns_compile(pack: Pack) -> Iterator[Fault]:

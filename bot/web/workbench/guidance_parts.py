@@ -24,6 +24,8 @@ _CALLED: Mapping[str, str] = {
     "clear.complex_severe": "A complex and severe sign is taken as shown from (0 to 1)",
     "possible.early_help": "An early help sign may be shown from (0 to 1)",
     "possible.complex_severe": "A complex and severe sign may be shown from (0 to 1)",
+    "named.beside": "A sign that is not clear is named beside others from (0 to 1)",
+    "named.alone": "The likeliest sign is named where no other is from (0 to 1)",
     "danger.clear": "Danger now is taken as shown from (0 to 1)",
     "danger.possible": "Danger now may be shown from (0 to 1)",
     "concern": "A message is plainly a concern from (0 to 1)",

@@ -23,7 +23,7 @@ from bot.advice.assess import (
 )
 from bot.advice.case import Case
 from bot.advice.level import Level
-from bot.advice.policy import DecidingQuestion
+from bot.advice.policy import DecidingQuestion, Named
 from bot.advice.reading import Finding, Reading, Reason, SetAside
 from tests.builders import CLEAR, FAINT, POSSIBLE, finding, found, ids, reading, steady_policy
 from tests.strategies import cases, complex_severe, findings, light_cases, readings
@@ -93,6 +93,47 @@ def test_the_most_severe_and_then_the_likeliest_sign_comes_first() -> None:
     )
 
     assert [one.indicator for one in advice.shown] == ["home_alone", "missing", "housing", "attendance"]
+
+
+def named(*held: Finding, latest: Reading | None = None) -> tuple[str, ...]:
+    """Return which signs that are not clear are named, from 0.5 beside others and from 0.4 alone."""
+    policy = replace(POLICY, named=Named(beside=0.5, alone=0.4))
+    return tuple(one.indicator for one in advise(Case(findings=held), policy, latest)[1].likely)
+
+
+def test_a_sign_that_may_be_shown_is_named_and_moves_nothing() -> None:
+    """Beside a plain sign, early help signs are named from their threshold on; level, route and reason stay."""
+    held = (finding("housing"), finding("attendance", 0.55), finding("bereavement_separation", 0.45))
+    policy = replace(POLICY, named=Named(beside=0.5, alone=0.4))
+    before, after = advise(Case(findings=held), POLICY)[1], advise(Case(findings=held), policy)[1]
+
+    assert [one.indicator for one in after.likely] == ["attendance"]
+    assert (after.level, after.route, after.why, after.shown) == (before.level, before.route, before.why, before.shown)
+
+
+def test_a_severe_sign_is_not_named_beside_a_plain_one() -> None:
+    """The question or the route stands for a severe sign that may be shown; alone it is named."""
+    assert named(finding("housing"), finding("missing", 0.55)) == ()
+    assert named(finding("missing", 0.55)) == ("missing",)
+
+
+def test_the_likeliest_sign_is_named_where_nothing_else_is() -> None:
+    """One sign below the threshold is named where the answer would name none; never one too faint."""
+    assert named(finding("housing", 0.45), finding("attendance", 0.42)) == ("housing",)
+    assert named(finding("housing", 0.35)) == ()
+
+
+def test_what_the_message_sets_aside_is_not_named() -> None:
+    """A sign that the latest message denies is not named as one that may be shown."""
+    aside = SetAside("housing", "no mould", 0, 8, Reason.NEGATED)
+
+    assert named(finding("housing", 0.55), latest=reading(set_aside=(aside,))) == ()
+
+
+def test_naming_alone_may_not_begin_later_than_beside_others() -> None:
+    """Thresholds for naming that contradict each other are refused, with both numbers."""
+    with pytest.raises(ValueError, match="alone 0.6, beside 0.5"):
+        Named(beside=0.5, alone=0.6)
 
 
 def test_several_early_help_signs_are_a_complex_case() -> None:

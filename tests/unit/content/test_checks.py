@@ -294,6 +294,14 @@ BREAKS = {
         "possible 0.9 above clear 0.5",
         "possible <= clear",
     ),
+    "named-alone-above-beside": Break(
+        "thresholds_are_ordered",
+        "thresholds.yml",
+        lambda c: c.update(named={"beside": 0.3, "alone": 0.4}),
+        "named",
+        "alone 0.4 above beside 0.3",
+        "alone <= beside",
+    ),
     "possible-above-clear-for-danger": Break(
         "thresholds_are_ordered",
         "thresholds.yml",

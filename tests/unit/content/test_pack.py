@@ -94,6 +94,7 @@ def test_the_policy_takes_levels_cuts_and_questions_from_the_files(pack_copy: Pa
         content.update(
             clear={"early_help": 0.7, "complex_severe": 0.6},
             possible={"early_help": 0.4, "complex_severe": 0.2},
+            named={"beside": 0.35, "alone": 0.25},
             danger={"clear": 0.9, "possible": 0.1},
             concern=0.55,
             several_early_help=4,
@@ -110,6 +111,7 @@ def test_the_policy_takes_levels_cuts_and_questions_from_the_files(pack_copy: Pa
     assert (policy.cuts["missing"].possible, policy.cuts["missing"].clear) == (0.2, 0.6)
     assert (policy.cuts["home_alone"].possible, policy.cuts["home_alone"].clear) == (0.15, 0.35)
     assert (policy.danger.possible, policy.danger.clear, policy.concern) == (0.1, 0.9, 0.55)
+    assert (policy.named.beside, policy.named.alone) == (0.35, 0.25)
     assert (policy.several_early_help, policy.questions_per_conversation) == (4, 1)
     assert [question.id for question in policy.questions] == list(real_pack().questions)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from bot.language.clauses import Span, clauses
-from bot.language.context import Turn, is_reported, turn_of, turns_of
+from bot.language.context import Turn, turn_of, turns_of
 from tests.strategies import messages
 
 
@@ -102,17 +102,45 @@ def test_clauses_are_turned_by_what_stands_around_them(message: str, turns: list
 
 
 @pytest.mark.parametrize(
-    ("text", "reported"),
+    "text",
     [
-        ("apparently the children are left alone", True),
-        ("a neighbour said that he hits her", True),
-        ("another mum told me", True),
-        ("I saw the children alone", False),
+        pytest.param("she is fed and warm", id="fed-and-warm"),
+        pytest.param("and denies any", id="denies-any"),
+        pytest.param("the six-year-old is not being left", id="being-left"),
+        pytest.param("and the children say there is no shouting", id="a-short-denial"),
+        pytest.param("her urine tests were all clear", id="tests-clear"),
+        pytest.param("he has never laid a finger on her", id="never-a-finger"),
+        pytest.param("we know exactly where he is", id="whereabouts-known"),
     ],
 )
-def test_second_hand_words_are_known_as_such(text: str, reported: bool) -> None:
-    """Rumour is told from what somebody saw."""
-    assert is_reported(clause(text)) is reported
+def test_people_deny_in_many_ways(text: str) -> None:
+    """A worry is denied too where its opposite is said, or a look for it found nothing."""
+    assert turn_of(clause(text)) is Turn.NEGATED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("nobody knows where he is", id="nobody-knows"),
+        pytest.param("no breakfast and no clean uniform", id="no-clean-uniform"),
+        pytest.param("dad has said no to all support", id="refusal"),
+        pytest.param("men in their twenties pick her up from the park", id="men-and-her"),
+        pytest.param("he pooed in the book corner", id="book-corner"),
+        pytest.param("mum is washing up like nothing's happened", id="like-nothing"),
+    ],
+)
+def test_what_only_sounds_like_a_denial_or_a_story_counts(text: str) -> None:
+    """A refusal, a need that is not met, and words that stories use too set nothing aside."""
+    assert turn_of(clause(text)) is None
+
+
+def test_what_was_only_asked_about_is_denied_with_the_answer() -> None:
+    """A question names a worry without stating it, unless it asks about what is there."""
+    asked = "I asked whether she is hit at home, and she isn't."
+    there = "I asked about the bruise and she said he hit her."
+
+    assert turns_of(asked, clauses(asked)) == [Turn.NEGATED, Turn.NEGATED]
+    assert set(turns_of(there, clauses(there))) == {None}
 
 
 @given(message=messages())

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bot.retrieval.read_text import ReadText
 
-WORDS = ("bruise", "alone", "school", "knife")
+WORDS = ("bruise", "alone", "school", "knife", "plan")
 
 
 class KeywordEmbedder:
@@ -20,7 +20,7 @@ class KeywordEmbedder:
     fingerprint = "keywords"
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return rows of unit length, shape (n, 5)."""
+        """Return rows of unit length, shape (n, 6)."""
         rows = np.array([[float(word in text.lower()) for word in WORDS] + [0.0] for text in texts], dtype=np.float32)
         rows = rows.reshape(-1, self.dimension)
         rows[rows.sum(axis=1) == 0, -1] = 1.0

@@ -147,3 +147,12 @@ def test_a_stretch_that_was_set_aside_teaches_that_it_shows_nothing() -> None:
         ("a bruise on his arm", frozenset({"unexplained_injury"})),
         ("no bruise on his leg", frozenset()),
     ]
+
+
+def test_letters_and_signs_between_words_count_as_words() -> None:
+    """ "A&E" and "y/o" are words, not what is left of them without their signs."""
+    texts = ["seen in a&e", "seen in a and e", "seen at a&e again", "seen at home"]
+    held = [frozenset({"a"}), frozenset({"b"}), frozenset({"a"}), frozenset({"b"})]
+    words = WordHeads.train(texts, held, ["a", "b"], weights=[1.0] * 4)
+
+    assert words.probabilities(["to a&e"])[0].argmax() == 0

@@ -10,7 +10,7 @@ from bot.recognition.examples import Example, Passage, training_passages
 from bot.recognition.recogniser import Recogniser, RecogniserSettings
 from tests.unit.recognition.keyword_embedder import KeywordEmbedder
 
-LABELS = ["emergency", "home_alone", "unexplained_injury"]
+LABELS = ["emergency", "home_alone", "intervention_not_effective", "unexplained_injury"]
 EXAMPLES = [
     Example("a bruise on the arm", frozenset({"unexplained_injury"})),
     Example("another bruise, no story", frozenset({"unexplained_injury"})),
@@ -18,6 +18,8 @@ EXAMPLES = [
     Example("left alone all night", frozenset({"home_alone"})),
     Example("he has a knife in the hall", frozenset({"emergency"})),
     Example("a knife, right here", frozenset({"emergency"})),
+    Example("the plan has not worked", frozenset({"intervention_not_effective"})),
+    Example("a plan for a year, nothing better", frozenset({"intervention_not_effective"})),
     Example("when does school start", frozenset()),
     Example("a lovely day at school", frozenset()),
 ]
@@ -55,6 +57,30 @@ def test_a_denied_sign_beside_a_real_one_does_not_count(recogniser: Recogniser) 
     assert likelihood(both, "home_alone") > 0.5
     assert likelihood(both, "unexplained_injury") <= likelihood(alone, "unexplained_injury") + 0.05
     assert [(one.indicator, one.reason) for one in both.set_aside] == [("unexplained_injury", Reason.NEGATED)]
+
+
+def test_where_everything_is_denied_nothing_is_shown(recogniser: Recogniser) -> None:
+    """A message that only denies shows no sign, however much its words are like one; danger is not less for it."""
+    denied = recogniser.read("There was no bruise on the girl.", concern=1.0)
+
+    assert likelihood(denied, "unexplained_injury") < 0.1
+    assert recogniser.read("No bruise, no knife.", concern=1.0).danger > 0.1
+
+
+def test_help_that_has_not_worked_is_in_spite_of_help(recogniser: Recogniser) -> None:
+    """The indicator says so, whatever the words."""
+    assert recogniser.read("This plan is going nowhere.", concern=1.0).despite_help
+    assert not recogniser.read("She was left alone all night.", concern=1.0).despite_help
+
+
+def test_hearsay_is_kept_and_marked(recogniser: Recogniser) -> None:
+    """What others say counts as much as what was seen, and is marked."""
+    heard = recogniser.read("A neighbour told me she was left alone all night.", concern=1.0)
+    seen = recogniser.read("She was left alone all night.", concern=1.0)
+
+    assert finding(heard, "home_alone").reported
+    assert not finding(seen, "home_alone").reported
+    assert likelihood(heard, "home_alone") > 0.5
 
 
 def test_danger_is_not_less_for_what_is_denied_beside_it(recogniser: Recogniser) -> None:

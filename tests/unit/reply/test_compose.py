@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from bot.advice.assess import DUTY_TEAM, EARLY_HELP, EMERGENCY, MASH, Advice, Why, advise
 from bot.advice.case import Case
 from bot.advice.level import Level
+from bot.advice.policy import Named
 from bot.advice.reading import Reading, Reason
 from bot.reply.compose import Composer
 from bot.reply.shape import Reply
@@ -81,6 +84,17 @@ def test_second_hand_words_are_shown_as_such(composer: Composer) -> None:
     heard = finding("home_alone", evidence="heard they are alone", reported=True)
 
     assert "(second-hand: \u201cheard they are alone\u201d)" in texts(on_case(composer, Case(findings=(heard,))))[0]
+
+
+def test_a_sign_that_may_be_shown_is_told_apart_from_those_that_are(composer: Composer) -> None:
+    """It is named in a sentence of its own, and marked as not sure for whoever shows it."""
+    policy = replace(steady_policy(), named=Named(beside=0.4, alone=0.4))
+    case = Case(findings=(finding("housing"), finding("attendance", 0.45)))
+    reply = composer.advice(advise(case, policy)[1], reading())
+
+    assert reply.assessment is not None
+    assert [(item.id, item.sure) for item in reply.assessment.indicators] == [("housing", True), ("attendance", False)]
+    assert "It may also show" in said(reply)
 
 
 def test_braces_in_what_was_written_are_shown_as_they_stand(composer: Composer) -> None:

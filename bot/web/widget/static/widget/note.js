@@ -57,7 +57,7 @@ function found (reply, lists) {
   if (!assessment) return []
   const signs = assessment.indicators.map((item) => {
     const words = item.evidence ? `: “${item.evidence}”` : ''
-    return `${item.label} (${lists[item.level]})${words}`
+    return `${item.sure === false ? 'May be shown: ' : ''}${item.label} (${lists[item.level]})${words}`
   })
   const aside = assessment.set_aside.map((item) => `Set aside: ${item.label}: “${item.evidence}”`)
   return [...signs, ...aside]

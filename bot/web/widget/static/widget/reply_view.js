@@ -87,7 +87,7 @@ export class ReplyView {
   }
 
   #sign (item) {
-    const line = element('div', {}, element('strong', { textContent: item.label }), ` (${this.#words.lists[item.level]}) `)
+    const line = element('div', {}, item.sure === false ? 'May be shown: ' : '', element('strong', { textContent: item.label }), ` (${this.#words.lists[item.level]}) `)
     if (item.start === null) line.append(element('div', { textContent: 'From what you wrote before.' }))
     else if (item.evidence) {
       const mark = element('mark', { textContent: item.evidence })
