@@ -15,11 +15,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.cli.errors import CommandError
-from bot.cli.guidance_keeping import authority_named, keep, kind_named
+from bot.cli.guidance_keeping import all_or_nothing, authority_named, keep, kind_named, place_among_editions
 from bot.cli.one_at_a_time import only_one
 from bot.cli.places import DOCUMENTS, INDEX
 from bot.content.errors import ContentError
 from bot.content.importing.document import Document, Kind
+from bot.content.importing.editions import superseded
 from bot.content.importing.errors import DocumentError
 from bot.content.importing.library import DocumentLibrary
 from bot.content.importing.take_in import Details, take_in
@@ -43,6 +44,7 @@ def import_(
     date_: Annotated[str | None, typer.Option("--date", help="as it is to be shown; else the file's own")] = None,
     kind: Annotated[str, typer.Option(help=", ".join(get_args(Kind)))] = "guidance",
     replaces: Annotated[str | None, typer.Option(metavar="ID", help="the older edition, which is removed")] = None,
+    beside: Annotated[bool, typer.Option("--beside", help="quote it beside other editions of it")] = False,
 ) -> None:
     """Read documents and put their passages into the search index."""
     console = _console()
@@ -51,31 +53,32 @@ def import_(
         raise CommandError("One title cannot be that of several documents; import them one by one.")
     if replaces is not None and len(files) > 1:
         raise CommandError("One older edition cannot be replaced by several documents; import them one by one.")
-    details = Details(authority_named(desk.pack, authority), kind_named(kind), title, date_)
+    details = Details(authority_named(desk.pack, authority), kind_named(kind), title, date_, beside)
     refused: list[str] = []
     with only_one(INDEX), _plain_errors():
         desk.library.tidy_up()
         if replaces is not None:
             # Before anything is read: an id that is mistyped must not leave both editions in service.
             desk.library.get(replaces)
-        with _bar(console) as bar:
-            task = bar.add_task("Reading", total=len(files))
-            for path in files:
-                try:
-                    document = take_in(path, details)
-                    bar.console.print(keep(desk.library, desk.pack, document, replaces), markup=False)
-                    if document.id == replaces:
-                        # The file that is there already: there is nothing to take away.
-                        replaces = None
-                except DocumentError as error:
-                    refused.append(str(error))
-                bar.advance(task)
-        if len(refused) < len(files):
-            _index(desk, [one for one in desk.library.all() if one.id != replaces], console)
-            if replaces is not None:
-                # The new edition is in service by now, and the old one is not: it can go.
-                desk.library.remove(replaces)
-                console.print(f"Removed {replaces}, which it replaces.", markup=False)
+        with all_or_nothing(desk.library):
+            with _bar(console) as bar:
+                task = bar.add_task("Reading", total=len(files))
+                for path in files:
+                    try:
+                        document = take_in(path, details)
+                        bar.console.print(keep(desk.library, desk.pack, document, replaces), markup=False)
+                        if document.id == replaces:
+                            # The file that is there already: there is nothing to take away.
+                            replaces = None
+                    except DocumentError as error:
+                        refused.append(str(error))
+                    bar.advance(task)
+            if len(refused) < len(files):
+                _index(desk, [one for one in desk.library.all() if one.id != replaces], console)
+        if len(refused) < len(files) and replaces is not None:
+            # The new edition is in service by now, and the old one is not: it can go.
+            desk.library.remove(replaces)
+            console.print(f"Removed {replaces}, which it replaces.", markup=False)
     if refused:
         raise CommandError("\n".join(refused))
 
@@ -85,13 +88,12 @@ def list_() -> None:
     """Name every imported document."""
     console = _console()
     library = DocumentLibrary(DOCUMENTS)
+    older = superseded(list(library.readable()))
     for document_id in library.ids():
         with _plain_errors():
             one = library.get(document_id)
-        console.print(
-            f"{one.id}: {one.title}, {one.date} ({one.kind}, {one.authority}, {len(one.passages)} passages)",
-            markup=False,
-        )
+        about = [one.kind, one.authority, f"{len(one.passages)} passages", place_among_editions(one, older)]
+        console.print(f"{one.id}: {one.title}, {one.date} ({', '.join(filter(None, about))})", markup=False)
     if not library.ids():
         console.print("No document has been imported.")
 
@@ -107,6 +109,9 @@ def show(document_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     console.print(
         f"{document.kind}, {document.authority}, from {document.file}, SHA-256 {document.sha256}", markup=False
     )
+    place = place_among_editions(document, superseded(list(desk.library.readable())))
+    if place:
+        console.print(f"It is {place}.", markup=False)
     for warning in document.warnings:
         console.print(f"Note: {warning}.", markup=False)
     for excerpt in document.passages:
@@ -186,9 +191,11 @@ def check() -> None:
         faults.append(str(error))
     if faults:
         raise CommandError("\n".join(faults))
-    passages = [excerpt for document in documents for excerpt in document.passages]
+    older = superseded(documents)
+    passages = [excerpt for document in documents if document.id not in older for excerpt in document.passages]
     withheld = sum(withheld_because(excerpt.text, desk.pack) is not None for excerpt in passages)
-    console.print(f"{len(documents)} documents, {len(passages)} passages, {withheld} not quoted; no faults.")
+    editions = f", {len(older)} superseded" if older else ""
+    console.print(f"{len(documents)} documents{editions}, {len(passages)} passages, {withheld} not quoted; no faults.")
 
 
 @dataclass(frozen=True)
@@ -205,7 +212,7 @@ def _desk() -> _Desk:
 
 
 def _index(desk: _Desk, documents: list[Document], console: Console) -> None:
-    with _plain_errors(), _bar(console) as bar:
+    with _bar(console) as bar:
         task = bar.add_task("Indexing", total=None)
         passages = all_passages(desk.pack, documents, date.today())
         bring_up_to_date(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
@@ -53,6 +54,8 @@ app.add_typer(model.app, name="model")
 
 def main() -> int:
     """Run a command; a `CommandError` becomes one sentence and an exit code."""
+    # A library that loads the encoder would draw a bar of its own among our sentences.
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     try:
         code = app(standalone_mode=False)
     except CommandError as error:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.content.importing.document import EXCERPT_PREFIX, Document, Excerpt
+from bot.content.importing.editions import superseded
 from bot.content.importing.views import views_of
 from bot.content.importing.withheld import withheld_because
 from bot.content.pack import Pack
@@ -36,15 +37,22 @@ class QuoteCut:
 
 
 def excerpt_passages(documents: Iterable[Document], pack: Pack) -> list[Passage]:
-    """Return the passages that may be quoted; those of an authority that the pack does not name are left out."""
+    """Return the passages that may be quoted: none of an authority that the pack does not name, nor of a document that
+    has a newer edition."""
     known = {authority.id for authority in pack.about.authorities}
     return [
         _passage(document, excerpt)
-        for document in documents
+        for document in _newest(documents)
         if document.authority in known
         for excerpt in document.passages
         if withheld_because(excerpt.text, pack) is None
     ]
+
+
+def _newest(documents: Iterable[Document]) -> list[Document]:
+    held = list(documents)
+    older = superseded(held)
+    return [document for document in held if document.id not in older]
 
 
 def is_excerpt(passage_id: str) -> bool:
@@ -66,7 +74,9 @@ class ExcerptFinder:
         self._search = search
         self._cut = cut or QuoteCut()
         self._held: Mapping[str, tuple[Document, Excerpt]] = {
-            document.excerpt_id(excerpt): (document, excerpt) for document in documents for excerpt in document.passages
+            document.excerpt_id(excerpt): (document, excerpt)
+            for document in _newest(documents)
+            for excerpt in document.passages
         }
 
     def answer(self, question: str, authorities: Sequence[str]) -> shape.Guidance | None:

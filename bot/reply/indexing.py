@@ -36,6 +36,7 @@ def bring_up_to_date(
     It is swapped whole: until the very end the old one stays in service.
     """
     if store.holds(passages, embedder):
+        store.tidy_up()
         return False
     store.write(passages, ReusingEmbedder(embedder, store, progress))
     return True

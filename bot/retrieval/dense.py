@@ -6,6 +6,7 @@ The limit, the form of the index for large sets and the recall asked for are exp
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,8 +58,16 @@ def is_exact(index: Any) -> bool:
 
 
 def write_dense(index: Any, path: Path) -> None:
-    """Write an index to a file."""
-    faiss.write_index(index, str(path))
+    """Write an index to a file.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    try:
+        faiss.write_index(index, str(path))
+    except RuntimeError as error:
+        # All that FAISS says of a full disk.
+        raise OSError(errno.EIO, "cannot be written", str(path)) from error
 
 
 def read_dense(path: Path) -> Any:

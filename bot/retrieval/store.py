@@ -44,11 +44,30 @@ class IndexStore:
         self._folder = folder
 
     def write(self, passages: Sequence[Passage], embedder: Embedder) -> None:
-        """Embed the passages, write a new index beside the old one and put it into service at one stroke."""
-        views = [view for passage in passages for view in passage.views]
-        vectors = embedder.encode(views)
+        """Embed the passages, write a new index beside the old one and put it into service at one stroke.
+
+        Raises:
+            OSError: It cannot be written; the old one stays in service and nothing of the new one is left.
+        """
+        vectors = embedder.encode([view for passage in passages for view in passage.views])
         name = uuid.uuid4().hex
-        target = self._folder / name
+        target, pointer = self._folder / name, self._folder / f"{_CURRENT}.{name}"
+        try:
+            self._write_parts(target, passages, vectors, embedder.fingerprint)
+            pointer.write_text(name, encoding="utf-8")
+            # On disk before the pointer names them: a power cut must not leave a pointer to nothing.
+            for path in (*target.iterdir(), target, pointer):
+                _sync(path)
+            os.replace(pointer, self._folder / _CURRENT)
+        except Exception:
+            # On a full disk what was begun would keep it full.
+            shutil.rmtree(target, ignore_errors=True)
+            pointer.unlink(missing_ok=True)
+            raise
+        _sync(self._folder)
+        self._remove_others(name)
+
+    def _write_parts(self, target: Path, passages: Sequence[Passage], vectors: Vectors, fingerprint: str) -> None:
         target.mkdir(parents=True)
         np.save(target / "vectors.npy", vectors)
         by_clusters = len(vectors) > dense.EXACT_UP_TO
@@ -58,20 +77,12 @@ class IndexStore:
         text = json.dumps([asdict(passage) for passage in passages])
         (target / "passages.json").write_text(text, encoding="utf-8")
         about = {
-            "embedder": embedder.fingerprint,
+            "embedder": fingerprint,
             "content": content_hash(passages),
-            "views": len(views),
+            "views": len(vectors),
             "dense": by_clusters,
         }
         (target / "about.json").write_text(json.dumps(about), encoding="utf-8")
-        pointer = self._folder / f"{_CURRENT}.{name}"
-        pointer.write_text(name, encoding="utf-8")
-        # On disk before the pointer names them: a power cut must not leave a pointer to nothing.
-        for path in (*target.iterdir(), target, pointer):
-            _sync(path)
-        os.replace(pointer, self._folder / _CURRENT)
-        _sync(self._folder)
-        self._remove_others(name)
 
     def read(self, embedder: Embedder) -> StoredIndex:
         """Return the index in service.
@@ -118,6 +129,12 @@ class IndexStore:
         except (OSError, ValueError, IndexMissingError):
             return False
         return about.get("content") == content_hash(passages) and about.get("embedder") == embedder.fingerprint
+
+    def tidy_up(self) -> None:
+        """Delete what interrupted writes left beside the index in service."""
+        name = self.name()
+        if name is not None:
+            self._remove_others(name)
 
     def _in_service(self) -> Path:
         try:

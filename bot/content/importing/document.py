@@ -22,7 +22,10 @@ class Excerpt(Record):
 
 
 class Document(Record):
-    """A document with its passages in order. `file` and `sha256` are the name and the hash of the file it came from."""
+    """A document with its passages in order. `file` and `sha256` are the name and the hash of the file it came from.
+
+    `beside` is whether it is quoted beside other editions of it, not in their place.
+    """
 
     id: str
     title: str
@@ -32,6 +35,7 @@ class Document(Record):
     file: str
     sha256: str
     warnings: tuple[str, ...] = ()
+    beside: bool = False
     passages: tuple[Excerpt, ...]
 
     def excerpt_id(self, excerpt: Excerpt) -> str:

@@ -16,12 +16,16 @@ from bot.content.importing.sniff import Format, format_of, read_whole
 
 @dataclass(frozen=True)
 class Details:
-    """What is said about a file: `title` and `date` are taken from the file itself where they are None."""
+    """What is said about a file: `title` and `date` are taken from the file itself where they are None.
+
+    `beside` is whether the document is quoted beside other editions of it.
+    """
 
     authority: str
     kind: Kind = "guidance"
     title: str | None = None
     date: str | None = None
+    beside: bool = False
 
 
 def take_in(path: Path, details: Details, read: Callable[[bytes, Format], Parsed] = read_confined) -> Document:
@@ -53,5 +57,6 @@ def take_in(path: Path, details: Details, read: Callable[[bytes, Format], Parsed
         file=path.name,
         sha256=sha256,
         warnings=parsed.warnings,
+        beside=details.beside,
         passages=passages_of_blocks(parsed.blocks),
     )

@@ -123,17 +123,41 @@ def imported(run: Run, tmp_path: Path, path: Path, *words: str) -> str:
     return new
 
 
-def test_another_edition_is_noticed_and_named(run: Run, tmp_path: Path, file: Path) -> None:
-    """A document of the same authority and title, years apart, is kept beside the old one, and that is said."""
-    old = imported(run, tmp_path, file, "--title", "Local Guide 2023/24", "--date", "2023")
-    file.write_text("# Referral\n\nA referral is made at once.\n", encoding="utf-8")
+def test_a_newer_edition_supersedes_the_older_one_until_it_is_removed(run: Run, tmp_path: Path, file: Path) -> None:
+    """The older one stays listed as superseded and is not quoted, in whatever order they came; without the newer one
+    it is quoted again."""
+    newer = tmp_path / "newer.md"
+    newer.write_text("# Referral\n\nA referral is made at once.\n", encoding="utf-8")
+    new = imported(run, tmp_path, newer, "--title", "Local guide, 2025", "--date", "May 2025")
+    code, out, _ = run("guidance", "import", str(file), "--title", "Local Guide 2023/24", "--date", "2023-11-01")
+    (old,) = set(DocumentLibrary(tmp_path / "documents").ids()) - {new}
 
-    code, out, _ = run("guidance", "import", str(file), "--title", "Local guide, 2025", "--date", "2025")
+    assert code == 0 and f"The newer edition is {new} (Local guide, 2025, May 2025)" in out
+    assert indexed(tmp_path) == [f"doc:{new}:1"]
+    (line,) = [line for line in run("guidance", "list")[1].splitlines() if line.startswith(old)]
+    assert line.endswith(f"superseded by {new} (May 2025), not quoted)")
+    assert f"It is superseded by {new} (May 2025), not quoted." in run("guidance", "show", old)[1]
+    assert "2 documents, 1 superseded, 1 passages" in run("guidance", "check")[1]
 
-    assert code == 0
-    assert f"{old} looks like another edition of it (Local Guide 2023/24, 2023) and is still quoted" in out
-    assert f"signpost guidance remove {old}" in out
-    assert len(DocumentLibrary(tmp_path / "documents").ids()) == 2
+    assert run("guidance", "remove", new)[0] == 0
+    assert indexed(tmp_path) == [f"doc:{old}:1", f"doc:{old}:2"]
+    out = run("guidance", "import", str(newer), "--title", "Local guide, 2025", "--date", "May 2025")[1]
+    assert f"It takes the place of {old} (Local Guide 2023/24, 2023-11-01)" in out
+    assert indexed(tmp_path) == [f"doc:{new}:1"]
+
+
+@pytest.mark.parametrize(("date", "more"), [("2023", []), ("2024", ["--beside"])])
+def test_editions_are_quoted_side_by_side_where_nothing_says_which_is_newer_or_somebody_wants_that(
+    run: Run, tmp_path: Path, file: Path, date: str, more: list[str]
+) -> None:
+    """Nothing is taken out of service by a guess."""
+    imported(run, tmp_path, file, "--title", "Report 2023", "--date", "May 2023")
+    other = tmp_path / "other.md"
+    other.write_text("Other words.", encoding="utf-8")
+    code, out, _ = run("guidance", "import", str(other), "--title", "Report", "--date", date, *more)
+
+    assert code == 0 and ("looks like another edition" in out) is (not more)
+    assert len(indexed(tmp_path)) == 3
 
 
 def test_a_new_edition_takes_the_place_of_the_old_one(run: Run, tmp_path: Path, file: Path) -> None:
@@ -147,7 +171,7 @@ def test_a_new_edition_takes_the_place_of_the_old_one(run: Run, tmp_path: Path, 
 
     assert code == 0
     assert f"Removed {old}, which it replaces." in out
-    assert "another edition" not in out
+    assert "edition" not in out and "takes the place" not in out
     (document,) = DocumentLibrary(tmp_path / "documents").all()
     assert document.date == "2025"
     assert indexed(tmp_path) == [f"doc:{document.id}:1"]
