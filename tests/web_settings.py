@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from bot.web.settings import *  # noqa: F403 - the tests run the real settings but for what follows
-from bot.web.settings import BASE_DIR, DATABASES
+from bot.web.settings import BASE_DIR, DATABASES, MIDDLEWARE
 
 
 def postgres_settings(address: str) -> dict[str, Any]:
@@ -54,3 +54,5 @@ RASA_TOKEN = "a-token"
 ACTION_URL = "http://127.0.0.1:9"
 # The real one is loaded for seconds; tests/conversations run with it.
 MASK = "tests.masks.mask"
+if "SIGNPOST_SLOW" in os.environ:
+    MIDDLEWARE = ["tests.web.slowness.SlowServer", *MIDDLEWARE]

@@ -24,6 +24,7 @@ from tests.canned import HOME_ALONE, KNIFE, SMASHING, TIMESCALES, Canned, an_ope
 from tests.web.chat import Chat
 from tests.web.fake_rasa import FakeRasa, serving
 from tests.web.host_site import HostSite, host_site
+from tests.web.slowness import slowed
 
 CHROMIUM = os.environ.get("SIGNPOST_CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -46,7 +47,7 @@ def browser() -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
+        yield slowed(chromium)
         chromium.close()
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

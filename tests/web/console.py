@@ -26,7 +26,7 @@ class Console:
         self.page.goto(f"{self.site}/account/sign-in/")
         self.page.get_by_label("User name").fill(username)
         self.page.get_by_label("Password", exact=True).fill(PASSWORD)
-        self.page.get_by_role("button", name="Sign in", exact=True).click()
+        self.press("Sign in")
         expect(self.page.get_by_role("button", name="Sign out")).to_be_visible()
         return self
 
@@ -42,8 +42,14 @@ class Console:
         return self
 
     def press(self, name: str) -> None:
-        """Press a button."""
-        self.page.get_by_role("button", name=name, exact=True).click()
+        """Press a button. Where it sends a form, wait for the page that comes back: what was asked for is done then,
+        and another press does not take its place."""
+        button = self.page.get_by_role("button", name=name, exact=True)
+        if not button.evaluate("one => one.type === 'submit' && one.form !== null"):
+            button.click()
+            return
+        with self.page.expect_navigation():
+            button.click()
 
     @property
     def told(self) -> Locator:

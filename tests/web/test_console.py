@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import time
+from threading import Event
+
 import pytest
 from django.conf import settings as django_settings
 from playwright.sync_api import Browser, expect
 
 from bot.review.outcomes import Outcome, Verdict
 from bot.review.reference import new_reference
+from bot.web.accounts.models import Account
 from bot.web.accounts.roles import Role
-from bot.web.cases import deeds, taking
+from bot.web.cases import deeds, joining, taking
 from bot.web.cases.deeds import By
-from bot.web.cases.models import Escalation
-from bot.web.gateway.models import Conversation
+from bot.web.cases.models import Escalation, Note
+from bot.web.gateway.models import DUTY_TEAM, Conversation, Message
 from tests.canned import HOME_ALONE
 from tests.staff.cases import a_case, canned, says, version_of
 from tests.staff.people import with_roles
@@ -105,8 +109,8 @@ def test_the_whole_life_of_a_case_with_two_duty_workers(amber, blue):
     amber.press("Close the case")
     expect(amber.page.get_by_role("heading", level=1)).to_have_text("Cases")
 
-    blue.page.goto(f"{blue.site}/duty/cases/{case.reference}/")
-    expect(blue.page.get_by_role("heading", level=1)).to_contain_text("is closed")
+    # The other one's window shows it by itself.
+    expect(blue.page.get_by_role("heading", level=1)).to_contain_text("is closed", **WAIT)
     assert "left on her own" not in blue.page.content()
     blue.page.get_by_label("Reason").fill("the school rang again")
     blue.press("Open the case")
@@ -127,6 +131,76 @@ def test_what_somebody_types_survives_what_happens_meanwhile(amber):
 
     expect(amber.page.locator(".turn.practitioner").last).to_contain_text("one more thing", **WAIT)
     expect(amber.page.get_by_label("New note")).to_have_value("half a sent")
+
+
+def test_an_update_does_not_take_the_place_of_what_was_asked_for(amber, monkeypatch):
+    """Where the server is slow to answer “Close the case”, what closed it ends on the queue with its words, although
+    the page learns meanwhile that the case is closed."""
+    case = a_case()
+    close = deeds.close
+
+    def closed_slowly(by) -> None:
+        close(by)
+        time.sleep(2.5 * django_settings.CONSOLE_POLL_SECONDS)
+
+    monkeypatch.setattr(deeds, "close", closed_slowly)
+    for_amber = Account.objects.get(username="amber")
+    for step in (deeds.claim, deeds.tell):
+        step(By(for_amber, case.reference, version_of(case)))
+    deeds.record_outcome(By(for_amber, case.reference, version_of(case)), Outcome(Verdict.AGREED))
+    amber.case(case.reference)
+
+    amber.press("Close the case")
+
+    expect(amber.page.get_by_role("heading", level=1)).to_have_text("Cases")
+    expect(amber.told).to_have_text("The case is closed.")
+
+
+def test_what_somebody_types_survives_that_the_case_is_closed(amber):
+    """Where a colleague closes the case under a half-written note, the note stays and the page says what happened."""
+    case = a_case()
+    amber.case(case.reference)
+    amber.page.get_by_label("New note").fill("half a sent")
+    do_whole_life(Account.objects.get(username="blue"), case)
+
+    expect(amber.page.locator("#stale")).to_be_visible(**WAIT)
+    case.refresh_from_db()
+    assert case.state == "closed"
+    expect(amber.page.get_by_label("New note")).to_have_value("half a sent")
+
+
+def test_a_second_press_sends_nothing_again(amber, monkeypatch):
+    """Who presses twice because the server is slow adds one note and sends the practitioner one line."""
+    case = a_case()
+    begun = Event()
+    for held, name in ((deeds, "add_note"), (joining, "say")):
+        monkeypatch.setattr(held, name, _slow(getattr(held, name), begun))
+    amber.case(case.reference)
+    amber.press("Claim this case")
+    amber.press("Join the chat")
+    for label, words, button in (
+        ("New note", "rang the school", "Add note"),
+        ("Write to the practitioner", "I am ringing you now.", "Send"),
+    ):
+        amber.page.get_by_label(label).fill(words)
+        pressed = amber.page.get_by_role("button", name=button, exact=True)
+        begun.clear()
+        with amber.page.expect_navigation():
+            # By the page itself: Playwright would wait with the second press for what the first one brings.
+            pressed.evaluate("one => { one.click(); setTimeout(() => one.click(), 1000) }")
+            assert begun.wait(10)
+
+    assert [note.text for note in Note.objects.all()] == ["rang the school"]
+    assert Message.objects.filter(speaker=DUTY_TEAM).count() == 1
+
+
+def _slow(deed, begun: Event):
+    def slowed(*given, **named):
+        begun.set()
+        time.sleep(3)
+        return deed(*given, **named)
+
+    return slowed
 
 
 def test_by_keyboard_alone(amber):

@@ -118,10 +118,10 @@ def test_what_the_model_would_say_follows_the_typing(bench):
 
     expect(page.locator("#checked")).to_contain_text("97 %")
     expect(page.locator("#checked")).to_contain_text("Nearly the same, with another label")
-    page.get_by_role("button", name="Keep in the draft").click()
+    console.press("Keep in the draft")
     expect(page.get_by_label("I have read what is said beside this")).to_be_visible()
     page.get_by_label("I have read what is said beside this").check()
-    page.get_by_role("button", name="Keep in the draft").click()
+    console.press("Keep in the draft")
     expect(console.told).to_contain_text("In the draft: Add to concern/housing")
 
 
@@ -151,10 +151,10 @@ def test_no_page_has_a_barrier(bench):
     page = console.page
     item = InboxItem.objects.get(messages__message__text=ALONE)
     page.goto(f"{console.site}/editor/inbox/{item.pk}/")
-    page.get_by_role("button", name="It shows these signs").click()
+    console.press("2 It shows these signs")
     page.goto(f"{console.site}/editor/guidance/indicators/home_alone/")
     page.get_by_label("Label").fill("A child by itself")
-    page.get_by_role("button", name="Keep in the draft").click()
+    console.press("Keep in the draft")
     draft = draft_store().drafts()[0]
     found: dict[str, list[str]] = {}
     for path in PAGES:

@@ -15,7 +15,7 @@ class Case {
   #take (text) {
     const fresh = new DOMParser().parseFromString(text, 'text/html')
     if (!fresh.getElementById('live-status')) {
-      location.assign(document.body.dataset.address)
+      this.#showClosed()
       return
     }
     const before = document.querySelectorAll('#live-transcript > .turn[id]').length
@@ -28,13 +28,29 @@ class Case {
     document.getElementById('stale').hidden = document.getElementById('live-status').dataset.version === this.#version
   }
 
+  /** Shows that the case was closed; where somebody is writing, not in the place of their words. */
+  #showClosed () {
+    const written = [...document.querySelectorAll('main textarea, main input[type=text]')].some((one) => one.value.trim())
+    if (written) document.getElementById('stale').hidden = false
+    else location.assign(document.body.dataset.address)
+  }
+
   #swap (id, fresh) {
     const held = document.getElementById(id)
+    // Not under a finger or a mouse that is just being pressed; the next update brings it.
+    if (held.querySelector(':active')) return
+    const focused = held.contains(document.activeElement) ? document.activeElement.closest('details[id]')?.id : null
     const open = new Set([...held.querySelectorAll('details[open]')].map((one) => one.id))
     for (const one of fresh.querySelectorAll('details')) one.open = open.has(one.id)
     const clean = held.cloneNode(true)
     clean.querySelectorAll('.fresh').forEach((one) => one.classList.remove('fresh'))
-    if (clean.innerHTML !== fresh.innerHTML || held.dataset.version !== fresh.dataset.version) held.replaceWith(fresh)
+    if (clean.innerHTML !== fresh.innerHTML || held.dataset.version !== fresh.dataset.version) this.#replace(held, fresh, focused)
+  }
+
+  #replace (held, fresh, focused) {
+    held.replaceWith(fresh)
+    // Whoever was on a heading that unfolds stays on it.
+    if (focused) document.getElementById(focused)?.querySelector('summary').focus()
   }
 }
 

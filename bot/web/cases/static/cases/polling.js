@@ -1,3 +1,5 @@
+import { isLeaving } from '../staff/leaving.js'
+
 /** Asks for something again and again while the page is open, and says when it is no longer answered. */
 export class Polling {
   #seconds
@@ -35,7 +37,10 @@ export class Polling {
         return false
       }
       if (!response.ok) throw new Error(`status ${response.status}`)
-      this.#ask(await response.text())
+      const text = await response.text()
+      // What comes next was asked for by the person: an update must not take its place.
+      if (isLeaving()) return true
+      this.#ask(text)
       if (this.#failures > 1) this.#over('')
       this.#failures = 0
     } catch (error) {

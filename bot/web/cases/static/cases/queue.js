@@ -27,6 +27,8 @@ class Queue {
   #take (text) {
     const fresh = new DOMParser().parseFromString(text, 'text/html').body.firstElementChild
     if (!fresh || fresh.outerHTML === this.#box.firstElementChild.outerHTML) return
+    // Not under a finger or a mouse that is just being pressed; the next update brings it.
+    if (this.#box.querySelector(':active')) return
     const before = { ...this.#state }
     const focused = this.#links.indexOf(document.activeElement) < 0 ? null : document.activeElement.getAttribute('href')
     this.#box.replaceChildren(fresh)

@@ -14,6 +14,8 @@ class Watch {
     const fresh = new DOMParser().parseFromString(text, 'text/html').body.firstElementChild
     const held = this.#box.firstElementChild
     if (!fresh || !held || fresh.outerHTML === held.outerHTML) return
+    // Not under a finger or a mouse that is just being pressed; the next update brings it.
+    if (this.#box.querySelector(':active')) return
     const said = this.#states()
     const focused = document.activeElement.getAttribute('href')
     const open = [...held.querySelectorAll('details')].map((one) => one.open)
