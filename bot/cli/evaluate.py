@@ -15,7 +15,7 @@ from rich.console import Console
 
 from bot.cli.client import GatewayClient
 from bot.cli.errors import CommandError
-from bot.cli.evaluations import behaving, hiding, language, searching
+from bot.cli.evaluations import behaving, hiding, language, quoting, searching
 from bot.cli.evaluations.reading import newest_model, understood
 from bot.cli.places import ROOT, RULES, VAR
 from bot.cli.system import running_system
@@ -37,6 +37,7 @@ app.command()(language.set_aside)
 app.command()(language.facts)
 app.command()(behaving.behaviour)
 app.command()(searching.retrieval)
+app.command()(quoting.quotations)
 app.command()(hiding.masking)
 GOLDEN = ROOT / "tests" / "golden" / "vignettes.jsonl"
 REPORTS = VAR / "report"
@@ -57,7 +58,7 @@ def cases(
 
 @app.command("all")
 def everything() -> None:
-    """Score the golden cases, and each part: behaviour, denials, facts, what is set aside, masking, and the search."""
+    """Score the golden cases, then each part: behaviour, denials, facts, set-aside signs, masking, search, quotations."""
     parts: tuple[tuple[str, Callable[[], None]], ...] = (
         ("The golden cases", lambda: _cases(GOLDEN, as_json=False, url=None)),
         ("What must and what must not change the advice", behaving.behaviour),
@@ -66,6 +67,7 @@ def everything() -> None:
         ("What is set aside", language.set_aside),
         ("Masking", hiding.masking),
         ("The search", searching.retrieval),
+        ("Quotations of imported documents", quoting.quotations),
     )
     for name, score_part in parts:
         Console(highlight=False).print(f"\n{name}", style="bold")
