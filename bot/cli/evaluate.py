@@ -58,7 +58,7 @@ def cases(
 
 @app.command("all")
 def everything() -> None:
-    """Score the golden cases, then each part: behaviour, denials, facts, set-aside signs, masking, search, quotations."""
+    """Score the golden cases, then behaviour, denials, facts, what is set aside, masking, search and quotations."""
     parts: tuple[tuple[str, Callable[[], None]], ...] = (
         ("The golden cases", lambda: _cases(GOLDEN, as_json=False, url=None)),
         ("What must and what must not change the advice", behaving.behaviour),
