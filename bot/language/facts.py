@@ -63,6 +63,11 @@ def facts_of(message: str) -> MessageFacts:
     )
 
 
+def says_severe_neglect(message: str) -> bool:
+    """Return whether a message that is about a child tells of missing food, warmth or care in so many words."""
+    return _said(cues.SEVERE_NEGLECT, plain(message)) and not is_elsewhere(message)
+
+
 def _children(text: str) -> list[str]:
     found: list[tuple[int, str]] = []
     for match in cues.UNBORN.finditer(text):

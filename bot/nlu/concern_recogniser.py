@@ -18,6 +18,7 @@ from bot.nlu.evidence_importer import MARKS, SUB_INTENT
 from bot.nlu.shared_embedder import ROOT, embedder, training_embedder
 from bot.recognition.estimator import Calibration, Estimator, EstimatorSettings, UntrainedEstimatorError
 from bot.recognition.examples import UNCLEAR, Example, Mark, mention_passages, training_passages
+from bot.recognition.learnt_facts import severe_neglect_passages
 from bot.recognition.recogniser import Recogniser, RecogniserSettings
 
 READING = "reading"
@@ -29,7 +30,8 @@ class ConcernRecogniser(GraphComponent, IntentClassifier):
     """Sets `reading` on every message; see `bot.advice.reading`.
 
     Config: `adapter` as for the featurizer, with its calibration beside it; `strength`, `neighbours`, `nearness`,
-    `neighbour_share` and `mark_weight` for training; `floor`, `clause_share` and `aside_floor` for reading.
+    `neighbour_share` and `mark_weight` for training; `floor`, `clause_share` and `aside_floor` for reading. The
+    rest, with reasons, is in `bot.recognition.estimator` and `bot.recognition.recogniser`.
     """
 
     @staticmethod
@@ -100,6 +102,7 @@ class ConcernRecogniser(GraphComponent, IntentClassifier):
             training_embedder(self._config["adapter"]),
             _estimator_settings(self._config),
             [passage for passage in mention_passages(examples) if passage.labels <= set(labels)],
+            severe_neglect_passages(examples),
         )
         with self._model_storage.write_to(self._resource) as folder:
             estimator.save(folder)

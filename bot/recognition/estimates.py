@@ -25,12 +25,13 @@ class Estimates:
     """Before calibration, labels in the estimator's order.
 
     `whole` has shape (labels,), `clauses` (clauses, labels); `mentioned`, of the same shape, is how likely a turned
-    clause speaks of a label, and zero for the others.
+    clause speaks of a label, and zero for the others. `severe_neglect` is how likely the whole tells of that, 0 to 1.
     """
 
     whole: Floats
     clauses: Floats
     mentioned: Floats
+    severe_neglect: float = 0.0
 
 
 def estimates_of(
@@ -52,12 +53,13 @@ def estimates_of(
     probabilities = estimator.probabilities([text, *alone, *(piece.text for piece in pieces)], vectors)
     mentioned = np.zeros((len(pieces), len(estimator.labels)), dtype=np.float32)
     mentioned[aside] = estimator.mentions(parts[len(alone) : len(alone) + len(aside)])
+    severe = estimator.severe_neglect(read.vector)
     first = 1 + len(alone)
     wholes = probabilities[:first]
     if aside and not alone:
         # Nothing is stated at all, so nothing is shown; what comes of that is the duty team, who can tell.
         wholes = np.vstack([wholes, np.zeros_like(wholes)])
-    return Estimates(_lower(wholes, estimator.labels), probabilities[first:], mentioned)
+    return Estimates(_lower(wholes, estimator.labels), probabilities[first:], mentioned, severe)
 
 
 def _lower(wholes: Floats, labels: Sequence[str]) -> Floats:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from bot.recognition.examples import Passage
 from bot.recognition.heads import HeadsError, LabelHeads
+from bot.recognition.learnt_facts import SEVERE_NEGLECT
 from bot.recognition.neighbours import Neighbours, NeighboursError
 from bot.recognition.odds import log_odds_of, probability_of
 from bot.recognition.words import WordHeads
@@ -20,6 +21,7 @@ from bot.retrieval.embedder import Embedder
 
 Floats = NDArray[np.float32]
 _MENTIONS = "mentions"
+_SEVERE = "severe_neglect"
 
 
 class UntrainedEstimatorError(Exception):
@@ -30,7 +32,7 @@ class UntrainedEstimatorError(Exception):
 class EstimatorSettings:
     """`strength` is the heads' inverse penalty; `neighbours` vote with `nearness`; `neighbour_share` is their weight
     against the heads, 0 to 1. `word_strength` is the inverse penalty of the heads over words, `word_share` their weight
-    against the two others, in log-odds."""
+    against the two others, in log-odds. `neglect_strength` is the inverse penalty of the head for severe neglect."""
 
     strength: float = 8.0
     neighbours: int = 12
@@ -38,6 +40,7 @@ class EstimatorSettings:
     neighbour_share: float = 0.5
     word_strength: float = 30.0
     word_share: float = 0.45
+    neglect_strength: float = 4.0
 
 
 class Estimator:
@@ -50,6 +53,7 @@ class Estimator:
         words: WordHeads,
         settings: EstimatorSettings,
         mentions: LabelHeads | None = None,
+        severe: LabelHeads | None = None,
     ) -> None:
         self.labels = heads.labels
         self._heads = heads
@@ -57,6 +61,7 @@ class Estimator:
         self._words = words
         self._settings = settings
         self._mentions = mentions
+        self._severe = severe
 
     @classmethod
     def train(
@@ -66,8 +71,10 @@ class Estimator:
         embedder: Embedder,
         settings: EstimatorSettings,
         mentions: Sequence[Passage] = (),
+        severe: Sequence[Passage] = (),
     ) -> Estimator:
-        """Learn from passages; `mentions` teach which labels words speak of, in whatever sense.
+        """Learn from passages; `mentions` teach which labels words speak of, in whatever sense, and `severe` which
+        messages tell of severe neglect.
 
         Raises:
             HeadsError: A label has no example, or no counter-example.
@@ -82,6 +89,7 @@ class Estimator:
             WordHeads.train(texts, held, labels, weights=weights, strength=settings.word_strength),
             settings,
             _mention_heads(mentions, embedder, settings.strength),
+            _severe_head(severe, embedder, settings.neglect_strength),
         )
 
     def mentions(self, vectors: Floats) -> Floats:
@@ -94,6 +102,10 @@ class Estimator:
             columns = [self.labels.index(label) for label in self._mentions.labels]
             found[:, columns] = self._mentions.probabilities(vectors)
         return found
+
+    def severe_neglect(self, vector: Floats) -> float:
+        """Return how likely a message tells of severe neglect, by its vector of shape (d,); 0 if none was learnt."""
+        return float(self._severe.probabilities(vector[None, :])[0, 0]) if self._severe is not None else 0.0
 
     def probabilities(self, texts: Sequence[str], vectors: Floats) -> Floats:
         """Return the probability of every label for every text, whose vectors are the rows of `vectors`; shape
@@ -109,9 +121,10 @@ class Estimator:
         self._heads.save(folder)
         self._neighbours.save(folder)
         self._words.save(folder)
-        if self._mentions is not None:
-            (folder / _MENTIONS).mkdir(exist_ok=True)
-            self._mentions.save(folder / _MENTIONS)
+        for name, heads in ((_MENTIONS, self._mentions), (_SEVERE, self._severe)):
+            if heads is not None:
+                (folder / name).mkdir(exist_ok=True)
+                heads.save(folder / name)
 
     @classmethod
     def load(cls, folder: Path, settings: EstimatorSettings) -> Estimator:
@@ -124,10 +137,12 @@ class Estimator:
             heads = LabelHeads.load(folder)
             neighbours = Neighbours.load(folder, count=settings.neighbours, nearness=settings.nearness)
             words = WordHeads.load(folder)
-            mentions = LabelHeads.load(folder / _MENTIONS) if (folder / _MENTIONS).exists() else None
+            mentions, severe = (
+                LabelHeads.load(folder / name) if (folder / name).exists() else None for name in (_MENTIONS, _SEVERE)
+            )
         except (HeadsError, NeighboursError) as error:
             raise UntrainedEstimatorError(str(error)) from error
-        return cls(heads, neighbours, words, settings, mentions)
+        return cls(heads, neighbours, words, settings, mentions, severe)
 
 
 def _mention_heads(mentions: Sequence[Passage], embedder: Embedder, strength: float) -> LabelHeads | None:
@@ -136,6 +151,14 @@ def _mention_heads(mentions: Sequence[Passage], embedder: Embedder, strength: fl
         return None
     vectors = embedder.encode([passage.text for passage in mentions])
     return LabelHeads.train(vectors, [passage.labels for passage in mentions], spoken_of, strength=strength)
+
+
+def _severe_head(severe: Sequence[Passage], embedder: Embedder, strength: float) -> LabelHeads | None:
+    held = [passage.labels for passage in severe]
+    if not any(held) or all(held):  # a small project's data may hold no such message
+        return None
+    vectors = embedder.encode([passage.text for passage in severe])
+    return LabelHeads.train(vectors, held, [SEVERE_NEGLECT], strength=strength)
 
 
 @dataclass(frozen=True)

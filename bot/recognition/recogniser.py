@@ -18,6 +18,7 @@ from bot.recognition.estimates import Estimates, estimates_of
 from bot.recognition.estimator import Calibration, Estimator
 from bot.recognition.evidence import evidence
 from bot.recognition.examples import EMERGENCY, HELP_FAILED
+from bot.recognition.learnt_facts import NEGLECT
 from bot.retrieval.embedder import Reader
 
 _REASONS = {
@@ -38,6 +39,8 @@ class RecogniserSettings:
 
     `help_floor`: from here on the indicator that help has not worked says that things go on in spite of help, as the
     words for it do. On two writers left out it finds 84 and 86 per cent, the words alone 20 and none.
+    `neglect_floor`: from here on the head for severe neglect counts, beside a sign of neglect from `neglect_beside` on.
+    So words and head find 11 of 14 such messages of these writers, words alone 6; of 1,338 others the head takes 13.
     """
 
     floor: float = 0.1
@@ -46,6 +49,8 @@ class RecogniserSettings:
     evidence_share: float = 0.02
     evidence_clauses: int = 3
     help_floor: float = 0.3
+    neglect_floor: float = 0.05
+    neglect_beside: float = 0.2
 
 
 class Recogniser:
@@ -93,14 +98,16 @@ class Recogniser:
                 start, end = words.back(pieces[at].start, pieces[at].end)
                 set_aside.append(SetAside(label, message[start:end], start, end, _REASONS[turn]))
         facts = facts_of(message)
+        likely = {finding.indicator: finding.probability for finding in findings}
+        beside = self._settings.neglect_beside
         return Reading(
             findings=tuple(sorted(findings, key=lambda f: -f.probability)),
             set_aside=tuple(set_aside),
             concern=concern,
             danger=danger,
-            despite_help=facts.despite_help
-            or any(f.indicator == HELP_FAILED and f.probability >= self._settings.help_floor for f in findings),
-            severe_neglect=facts.severe_neglect,
+            despite_help=facts.despite_help or likely.get(HELP_FAILED, 0) >= self._settings.help_floor,
+            severe_neglect=facts.severe_neglect
+            or (found.severe_neglect >= self._settings.neglect_floor and likely.get(NEGLECT, 0) >= beside),
             children=facts.children,
             accounts_differ=facts.accounts_differ,
             agencies=tuple(

@@ -11,6 +11,7 @@ from sklearn.linear_model import LogisticRegression
 from bot.recognition.estimator import Calibration, Estimator, EstimatorSettings, UntrainedEstimatorError
 from bot.recognition.examples import Example, Mark, training_passages
 from bot.recognition.heads import HeadsError, LabelHeads
+from bot.recognition.learnt_facts import severe_neglect_passages
 from bot.recognition.logistic import fit_logistic
 from bot.recognition.words import WordHeads
 from tests.unit.recognition.keyword_embedder import KeywordEmbedder
@@ -156,3 +157,26 @@ def test_letters_and_signs_between_words_count_as_words() -> None:
     words = WordHeads.train(texts, held, ["a", "b"], weights=[1.0] * 4)
 
     assert words.probabilities(["to a&e"])[0].argmax() == 0
+
+
+def test_severe_neglect_is_learnt_from_the_words_for_it(tmp_path: Path) -> None:
+    """What is like the messages in which the words are found is likely, and stays so when saved and loaded."""
+    told = [
+        Example("no food in the house and a bruise", frozenset({"unexplained_injury"})),
+        Example("same nappy all day, a bruise", frozenset({"unexplained_injury"})),
+        Example("left alone all night", frozenset({"home_alone"})),
+        Example("no food in the house, it says in the story for school", frozenset()),
+    ]
+    passages = severe_neglect_passages(told)
+    learnt = Estimator.train(training_passages(EXAMPLES), LABELS, KeywordEmbedder(), SETTINGS, severe=passages)
+    learnt.save(tmp_path)
+    bruised, alone = KeywordEmbedder().encode(["a bruise", "alone"])
+
+    assert [bool(passage.labels) for passage in passages] == [True, True, False, False]
+    assert learnt.severe_neglect(bruised) > learnt.severe_neglect(alone)
+    assert Estimator.load(tmp_path, SETTINGS).severe_neglect(bruised) == pytest.approx(learnt.severe_neglect(bruised))
+
+
+def test_without_such_messages_no_severe_neglect_is_learnt(estimator: Estimator) -> None:
+    """A small project's data may hold none; then nothing is said of it."""
+    assert estimator.severe_neglect(KeywordEmbedder().encode(["a bruise"])[0]) == 0.0

@@ -73,6 +73,27 @@ def test_help_that_has_not_worked_is_in_spite_of_help(recogniser: Recogniser) ->
     assert not recogniser.read("She was left alone all night.", concern=1.0).despite_help
 
 
+def test_severe_neglect_is_told_by_its_head_beside_a_sign_of_neglect_alone() -> None:
+    """The head counts where neglect is likely too, and not beside another sign."""
+    examples = [
+        *EXAMPLES,
+        Example("never any school dinner", frozenset({"neglect_poor_parenting"})),
+        Example("sent to school with nothing", frozenset({"neglect_poor_parenting"})),
+    ]
+    labels = sorted({*LABELS, "neglect_poor_parenting"})
+    severe = [
+        Passage("school and hungry", frozenset({"severe_neglect"})),
+        Passage("alone, hungry", frozenset({"severe_neglect"})),
+        Passage("a bruise", frozenset()),
+    ]
+    settings = EstimatorSettings(neighbours=2)
+    estimator = Estimator.train(training_passages(examples), labels, KeywordEmbedder(), settings, severe=severe)
+    recogniser = Recogniser(KeywordEmbedder(), estimator, RecogniserSettings())
+
+    assert recogniser.read("Sent to school with nothing.", concern=1.0).severe_neglect
+    assert not recogniser.read("She was left alone all night.", concern=1.0).severe_neglect
+
+
 def test_hearsay_is_kept_and_marked(recogniser: Recogniser) -> None:
     """What others say counts as much as what was seen, and is marked."""
     heard = recogniser.read("A neighbour told me she was left alone all night.", concern=1.0)
