@@ -43,8 +43,13 @@ MAYBE_PAST = any_of(
     r"previous(?:ly)?|prior|history of|once(?! a)|at the time|back then|used to|ended|resolved|phase",
     r"last (?:year|summer|spring|winter|autumn)|(?:two|three|four|several) (?:summers|winters|christmases) ago",
     r"(?:19|20)\d\d",
+    r"when (?:he|she|they) (?:first )?(?:came|started|arrived|joined)|when (?:he|she|they|mum|dad) (?:was|were) (?:small|little|tiny|young)|at (?:eighteen|\d+) months|before (?:she|he|they) came to us",
+    r"(?:the )?old (?:flat|place|house|file|log|address|incident log|accident book|school)|last term|in the (?:seventies|eighties|nineties|[6-9]0s)",
+    r"previous (?:\w+ )?(?:damage|entry|order|partner)|was healing|(?:her|his) (?:first|own) (?:pregnancy|childhood)|after her first|healed|years? back",
 )
 MOVED_ON = any_of(
+    r"(?:you'd|you would)(?: not|n't) know (?:him|her|it|them)|(?:full|made a full) recovery|nothing since|no (?:trouble|bother|relapse|incidents?) since|not one \w+ since|never again|chest clear|dry as a bone|rehoused|"
+    r"signed off|doing (?:well|great|brilliantly)(?= (?:now|in\b|at\b|since)|\W*$)|these days|(?:at|off to) (?:uni|university|college|art school)|getting married|his own (?:kids|daughter|son|children)|her own (?:kids|daughter|son|children)|recovered|long mended|that's finished|says it's finished|"
     r"since then|(?:none|nothing|never|no incidents?) since",
     r"now (?:works|working|settled|happily|married|sober|clean|well|fine|dry|[2-6]\d)",
     r"(?:is|are|'s|aged|age|she's|he's) (?:now )?[2-6]\d(?: now)?|[2-6]\d[mf]? now",
@@ -52,6 +57,11 @@ MOVED_ON = any_of(
     r"(?:dry|clean|sober|well|fine|settled|thriving|happy) (?:ever )?since|these days she is|grown up|fully (?:investigated|recovered|resolved)",
     r"weight restored|looked into at the time|superb|thriving|prefect|loves it now|for the (?:transfer|archive|audit)|explaining the old",
     r"looking back|old (?:entry|notes?|case|complaint)|came through it|behind (?:him|her|them)",
+)
+
+# Right behind a clause, these date it: "pulled a knife. That was in 2016".
+DATED = re.compile(
+    rf"\W*(?:that was|it was|that's|must be|this was|back in|in|last one)?\W*(?:\w+ ){{0,2}}?(?:{_OLD_YEAR}\b|{_NUMBER} years? (?:ago|back|since)|years (?:ago|back)|(?:a|the) (?:long|good) while (?:ago|back))"
 )
 
 # What somebody makes, reads or sits rather than sees.

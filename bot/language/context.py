@@ -86,7 +86,7 @@ def _turn_of_clause(text: str, clause: Span, denied: Sequence[Denial]) -> Turn |
         return Turn.NEGATED
     if not spoken and worries_in.DENIES_ALL.search(words):
         return Turn.NEGATED
-    if _is_past(text, words):
+    if _is_past(text, clause):
         return Turn.PAST
     if not spoken and _is_in_order(text, clause, denied):
         return Turn.NEGATED
@@ -135,9 +135,13 @@ def _share_denied(clause: Span, denied: Sequence[Denial]) -> float:
     return len(reached) / len(clause.text)
 
 
-def _is_past(text: str, words: str) -> bool:
+def _is_past(text: str, clause: Span) -> bool:
+    """Return whether a clause tells of what is over: in its own words, or dated by the next and moved on from since."""
+    words = text[clause.start : clause.end]
     if aside.PAST_IS_THE_SIGN.search(words):
         return False
     if aside.PAST.search(words):
         return True
-    return aside.MAYBE_PAST.search(words) is not None and aside.MOVED_ON.search(text) is not None
+    if aside.MOVED_ON.search(text) is None:
+        return False
+    return aside.MAYBE_PAST.search(words) is not None or aside.DATED.match(text, clause.end) is not None

@@ -134,6 +134,28 @@ def test_what_only_sounds_like_a_denial_or_a_story_counts(text: str) -> None:
     assert turn_of(clause(text)) is None
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param(
+            "He pulled a knife on a boy at school, nine years ago. You'd not know him now.", id="dated-behind"
+        ),
+        pytest.param("The black mould was in the old flat. Rehoused in May, dry as a bone.", id="the-old-flat"),
+        pytest.param("When he first came to me he cried every day. He has recovered well.", id="when-he-came"),
+    ],
+)
+def test_what_is_over_and_moved_on_from_is_past(message: str) -> None:
+    """A time behind the clause, or a place that was left, puts it in the past where things have moved on."""
+    assert turns_of(message, clauses(message))[0] is Turn.PAST
+
+
+def test_a_loss_of_last_summer_is_not_over() -> None:
+    """What began then and goes on is no matter of the past."""
+    message = "Her brother died in the summer. Since then she has been withdrawn and wets the bed."
+
+    assert set(turns_of(message, clauses(message))) == {None}
+
+
 def test_what_was_only_asked_about_is_denied_with_the_answer() -> None:
     """A question names a worry without stating it, unless it asks about what is there."""
     asked = "I asked whether she is hit at home, and she isn't."
