@@ -214,6 +214,21 @@ def test_leaving_is_always_in_sight(leaving, site):
         expect(one.page.get_by_role("link", name="Leave this page")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (320, 256), (640, 256)])
+def test_leaving_is_in_sight_at_400_percent_zoom(leaving, site, width, height):
+    """On a screen that is hardly higher than a few lines too, from the top of the chat to its end, in both places; what
+    stands at the end is not under it."""
+    leaving.page.set_viewport_size({"width": width, "height": height})
+    for one in (leaving, Chat(leaving.page, site)):
+        one.open().say(HOME_ALONE)
+        link = one.page.get_by_role("link", name="Leave this page")
+        for place in (one.page.locator(".ring"), one.page.locator(".said"), one.button("End chat")):
+            place.scroll_into_view_if_needed()
+            expect(link).to_be_in_viewport(ratio=1)
+        one.button("End chat").click()
+        one.button("Go on with the chat").click()
+
+
 def test_three_times_shift_leaves_the_page(leaving):
     """Shift, pressed three times, leaves; each press is told, to the eye and to a screen reader."""
     press = leaving.page.keyboard.press

@@ -8,6 +8,7 @@ import docx
 import pytest
 from playwright.sync_api import expect
 
+from bot.web.gateway.models import DUTY_TEAM, Conversation, Message
 from bot.web.referral.models import PreparedReferral
 from tests.canned import HOME_ALONE
 from tests.web.axe import violations
@@ -42,7 +43,7 @@ def _to_the_end(chat: Chat) -> None:
     _go_on(chat)
     for heading in HEADINGS[1:4]:
         expect(chat.page.get_by_role("heading", name=heading, exact=True)).to_be_focused()
-        chat.page.get_by_label("What is not known").fill(f"not known: {heading}")
+        chat.page.get_by_label("What is not known").fill("whether her father has been told")
         _go_on(chat)
     chat.page.get_by_label("No", exact=True).check()
     chat.page.get_by_label("Why not?").fill("It would put her at risk")
@@ -109,6 +110,38 @@ def test_why_the_family_was_not_spoken_to_has_to_be_said(form, take_picture):
     assert violations(form.page) == []
 
 
+def test_a_message_of_the_duty_team_is_seen_and_costs_nothing(form, take_picture):
+    """What a person writes meanwhile is pointed out over the form, in sight however far one has scrolled; one press
+    leads to it, another one back to the form and to every word that stood there."""
+    form.page.get_by_label("What worries you").fill("half a sent")
+    conversation = Conversation.objects.get()
+    conversation.held_by_person = True
+    conversation.save()
+    Message.objects.create(
+        conversation=conversation, speaker=DUTY_TEAM, n=conversation.next_n(), text="Is she alone now?"
+    )
+    # Coming back to a tab asks for news.
+    form.page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+
+    arrived = form.page.get_by_text("The duty team has written to you in the chat.")
+    expect(arrived).to_be_visible()
+    form.button("Continue").scroll_into_view_if_needed()
+    expect(arrived).to_be_in_viewport()
+    form.page.get_by_role("link", name="Leave this page").click(trial=True)
+    take_picture("referral-message.png")
+    assert violations(form.page) == []
+    form.button("Read it").click()
+    expect(form.page.locator(".turn.person")).to_be_focused()
+    expect(form.page.locator(".turn.person")).to_contain_text("Is she alone now?")
+    expect(arrived).to_be_hidden()
+    assert violations(form.page) == []
+    form.button("Go back to what you were writing").click()
+    expect(form.page.get_by_role("heading", name=HEADINGS[0])).to_be_focused()
+    expect(form.page.get_by_label("What worries you")).to_have_value("half a sent")
+    _go_on(form)
+    expect(form.page.get_by_role("heading", name=HEADINGS[1])).to_be_focused()
+
+
 def test_going_back_keeps_what_was_written(form):
     """Back asks for nothing and loses nothing."""
     _go_on(form)
@@ -135,7 +168,7 @@ def test_the_document_comes_as_a_file(form, press, name, take_picture):
     assert download.value.suggested_filename == name
     content = download.value.path().read_bytes()
     written = content.decode() if name.endswith("txt") else _paragraphs(content)
-    for words in (HOME_ALONE, "It would put her at risk", "I make my own tea", "not known: Family and environment"):
+    for words in (HOME_ALONE, "It would put her at risk", "I make my own tea", "whether her father has been told"):
         assert words in written
     expect(form.page.get_by_text("Nothing was stored.")).to_be_visible()
     assert PreparedReferral.objects.count() == 0

@@ -22,6 +22,8 @@ export class Panel {
   #composer
   #leave
   #backTo = null
+  #page = null
+  #aside = null
   element
 
   /**
@@ -79,17 +81,22 @@ export class Panel {
       person: element('p', { className: 'held', role: 'status' }),
       reference: element('p', { className: 'case' }),
       progress: element('p', { className: 'progress', role: 'status' }),
-      page: element('div', { className: 'place' })
+      page: element('div', { className: 'place' }),
+      // Says nothing until a person writes while a form stands in the place of the chat.
+      arrived: element('div', { className: 'arrived', role: 'status' }),
+      resume: element('div', { className: 'arrived', hidden: true },
+        button('Go back to what you were writing', () => this.#takeUp()))
     }
     this.#parts.tools = this.#tools()
     this.#parts.chat = element('div', { className: 'chat' },
       element('p', { className: 'unseen', id: 'moving' }, 'Use the arrow keys to move through the conversation.'),
-      log, question, this.#parts.progress, this.#composer.element, this.#parts.tools)
+      log, this.#parts.resume, question, this.#parts.progress, this.#composer.element, this.#parts.tools)
     this.element = element('div', { className: 'inside' },
       element('div', { className: 'ring', role: 'group', 'aria-label': 'Whom to ring' },
         ...this.#contacts.lines(), this.#parts.reference),
       paragraph(notice, 'notice'),
       this.#parts.person,
+      this.#parts.arrived,
       this.#parts.chat,
       this.#parts.page)
   }
@@ -119,12 +126,41 @@ export class Panel {
       this.#transcript.say(message)
       this.#transcript.showLatest()
     })
-    on('turn', ({ turn }) => this.#transcript.take(turn))
+    on('turn', ({ turn }) => this.#take(turn))
     on('read', () => this.#transcript.clearFailure())
     on('reply', (answer) => this.#replied(answer))
     on('failed', (failure) => this.#failed(failure))
     on('over', ({ unsent }) => this.#gone(unsent))
     on('state', () => this.#showState())
+  }
+
+  /** A person's message is news behind a form too: it is pointed out over the form, which stays as it is. */
+  #take (turn) {
+    this.#transcript.take(turn)
+    const { chat, arrived } = this.#parts
+    if (turn.from !== 'duty_team' || !chat.hidden || arrived.firstChild) return
+    arrived.append(paragraph('The duty team has written to you in the chat.'), button('Read it', () => this.#readArrived()))
+  }
+
+  /** Lays the form aside, with all that is written in it, and shows the chat. */
+  #readArrived () {
+    const laid = { page: this.#page, opener: this.#backTo }
+    this.#back()
+    this.#aside = laid
+    this.#parts.resume.hidden = false
+    this.#transcript.focusLatest()
+  }
+
+  #takeUp () {
+    const { page, opener } = this.#aside
+    this.#forget()
+    this.#open(page, opener)
+  }
+
+  /** What was laid aside is taken up again, or is over. */
+  #forget () {
+    this.#aside = null
+    this.#parts.resume.hidden = true
   }
 
   /** A reply that cannot be shown becomes the contacts, never nothing. */
@@ -245,6 +281,7 @@ export class Panel {
   /** The end: nothing of the conversation is left, on the screen or in the browser. */
   #ended (reference = this.#talk.reference) {
     this.#memory.clear()
+    this.#forget()
     this.#choices.clear()
     this.#transcript.clear()
     this.#composer.clear()
@@ -278,6 +315,7 @@ export class Panel {
   /** Shows a page in place of the chat; `opener` gets the focus back. */
   #open (page, opener) {
     this.#backTo = opener
+    this.#page = page
     this.#parts.chat.hidden = true
     this.#parts.page.replaceChildren(page.element)
     page.focus()
@@ -285,6 +323,8 @@ export class Panel {
 
   #back () {
     this.#parts.page.replaceChildren()
+    this.#parts.arrived.replaceChildren()
+    this.#page = null
     this.#parts.chat.hidden = false
     this.#backTo?.focus()
     this.#backTo = null
