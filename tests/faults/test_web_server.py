@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import httpx
 import psutil
@@ -219,6 +222,44 @@ def test_a_full_disk_gives_contacts_and_loses_nothing(web, rasa):
     _gives_contacts(response, began)
     assert_reply(talk.send("and tired", "two").json(), "advice")
     assert [turn["text"] for turn in talk.turns() if turn["from"] == "practitioner"] == [WROTE, "and tired"]
+
+
+@pytest.fixture
+def small_disk(stopped: WebServer, tmp_path: Path) -> Iterator[WebServer]:
+    """A running web server whose folder, database and all, is a disk of a few megabytes."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount, unmount = shutil.which("mount"), shutil.which("umount")
+    if not mount or not unmount:
+        pytest.skip("this machine has no command to mount a disk")
+    if subprocess.run([mount, "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(disk)], capture_output=True).returncode:
+        pytest.skip("this account may not mount a disk here")
+    try:
+        shutil.copy(stopped.folder / "web.sqlite3", disk)
+        server = WebServer(disk, stopped.rasa_url)
+        yield server.start()
+        server.kill()
+    finally:
+        subprocess.run([unmount, "--lazy", str(disk)], check=True)
+
+
+def test_a_disk_without_a_byte_left_gives_contacts_and_loses_nothing(small_disk, rasa):
+    """On a real disk that something else has filled the person gets the contacts; once there is room again the same
+    message is answered, and all that was said is there."""
+    talk = small_disk.talk()
+    talk.send(WROTE, "one")
+    other = small_disk.folder / "something else"
+    with pytest.raises(OSError, match="No space left"), other.open("wb", buffering=0) as filling:
+        while True:
+            filling.write(bytes(4096))
+    began = time.monotonic()
+    response = talk.send("and tired", "two")
+
+    _gives_contacts(response, began)
+    other.unlink()
+    assert_reply(talk.send("and tired", "two").json(), "advice")
+    assert [turn["text"] for turn in talk.turns() if turn["from"] == "practitioner"] == [WROTE, "and tired"]
+    assert rasa.asked == [WROTE, "and tired"]
 
 
 def test_a_read_only_database_gives_contacts_and_can_be_read(stopped, rasa):
