@@ -17,7 +17,8 @@ from bot.retrieval.search import Fusion, PassageSearch
 
 DEPTH = 10
 RECALL_DEPTH = 100
-_AT_ONCE = 512
+_AT_ONCE = 256
+_TOLD_EVERY_S = 10.0
 
 
 class BeirError(Exception):
@@ -59,10 +60,7 @@ def score_beir(
     views = [view for passage in held.passages for view in passage.views]
     search = PassageSearch(held.passages, embedder, fusion, vectors=_encoded(views, embedder, progress))
     started = time.perf_counter()
-    results = {
-        query: [hit.passage_id for hit in search.search(text, top_k=RECALL_DEPTH)]
-        for query, text in held.queries.items()
-    }
+    results = {query: _ranked(search, query, text) for query, text in held.queries.items()}
     seconds = time.perf_counter() - started
     gains = [ndcg(ranked, held.relevant[query], DEPTH) for query, ranked in results.items()]
     recalls = [recall(ranked, held.relevant[query], RECALL_DEPTH) for query, ranked in results.items()]
@@ -75,12 +73,13 @@ def read_beir(folder: Path) -> BeirSet:
     Raises:
         BeirError: A file is missing or not in the layout.
     """
-    passages = []
+    passages = {}
     for record in _records(folder / "corpus.jsonl"):
         title, text = _words(record.get("title")), _words(record.get("text"))
         whole = f"{title} {text}".strip()
         # One view, as the encoder's published figures have it; pieces would double the time and were not measured.
-        passages.append(Passage(str(record["_id"]), (whole or " ",), whole))
+        # An id that comes again replaces the first, or one document would be found in two places.
+        passages[str(record["_id"])] = Passage(str(record["_id"]), (whole or " ",), whole)
     relevant = _relevant(folder / "qrels" / "test.tsv")
     queries = {
         str(record["_id"]): _words(record.get("text"))
@@ -90,7 +89,7 @@ def read_beir(folder: Path) -> BeirSet:
     if not passages or not queries:
         what = "document" if not passages else "query that qrels/test.tsv has a relevant document for"
         raise BeirError(f"{folder}: holds no {what}")
-    return BeirSet(tuple(passages), queries, relevant)
+    return BeirSet(tuple(passages.values()), queries, relevant)
 
 
 def ndcg(ranked: Sequence[str], relevant: Mapping[str, int], depth: int) -> float:
@@ -107,6 +106,12 @@ def recall(ranked: Sequence[str], relevant: Mapping[str, int], depth: int) -> fl
     return len(wanted & set(ranked[:depth])) / len(wanted) if wanted else 0.0
 
 
+def _ranked(search: PassageSearch, query: str, text: str) -> list[str]:
+    """Return the ids found. Some sets ask with documents: one that finds only itself has found nothing."""
+    hits = search.search(text, top_k=RECALL_DEPTH + 1)
+    return [hit.passage_id for hit in hits if hit.passage_id != query][:RECALL_DEPTH]
+
+
 def _encoded(views: Sequence[str], embedder: Embedder, progress: Callable[[str], None]) -> Vectors:
     """Longest first, so that texts of like length share a batch and the time that is left is not underestimated."""
     vectors = np.zeros((len(views), embedder.dimension), dtype=np.float32)
@@ -116,9 +121,11 @@ def _encoded(views: Sequence[str], embedder: Embedder, progress: Callable[[str],
     for start in range(0, len(order), _AT_ONCE):
         rows = order[start : start + _AT_ONCE]
         vectors[rows] = embedder.encode([views[row] for row in rows])
-        if time.monotonic() - told > 15:
-            told = time.monotonic()
-            progress(f"embedded {start + len(rows):,} of {len(order):,} texts")
+        done, now = start + len(rows), time.monotonic()
+        if now - told > _TOLD_EVERY_S and done < len(order):
+            told = now
+            left = (now - started) / done * (len(order) - done)
+            progress(f"embedded {done:,} of {len(order):,} texts, about {left:.0f} s left")
     progress(f"embedded {len(order):,} texts in {time.monotonic() - started:.0f} s")
     return vectors
 

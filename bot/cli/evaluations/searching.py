@@ -18,7 +18,7 @@ from bot.evaluation.retrieval import Found, read_questions, score
 from bot.reply.compose import Composer
 from bot.reply.entries import EntryFinder
 from bot.reply.indexing import all_passages, bring_up_to_date, finder_of
-from bot.retrieval.embedder import MiniLmEmbedder
+from bot.retrieval.embedder import EmbedderError, MiniLmEmbedder
 from bot.retrieval.store import IndexStore
 
 QUESTIONS = ROOT / "tests" / "eval" / "questions.jsonl"
@@ -31,17 +31,16 @@ def retrieval(
 ) -> None:
     """Score the search."""
     console = Console(highlight=False, soft_wrap=True)
-    embedder = MiniLmEmbedder()
     if beir is not None:
         try:
-            result = score_beir(beir, embedder, console.print)
-        except BeirError as error:
+            result = score_beir(beir, MiniLmEmbedder(), console.print)
+        except (BeirError, EmbedderError) as error:
             raise CommandError(str(error)) from error
         console.print(f"nDCG@10 {result.ndcg_at_10:.4f}")
         console.print(f"recall@100 {result.recall_at_100:.4f}")
         console.print(f"{result.queries_per_second:.1f} queries per second ({result.queries} queries)")
         return
-    finder = _finder(embedder)
+    finder = _finder(MiniLmEmbedder())
     found = []
     for question in read_questions(questions):
         ranked = finder.ranked(question.text)

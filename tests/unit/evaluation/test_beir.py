@@ -152,3 +152,22 @@ def test_what_is_not_in_the_layout_is_told(folder: Path, name: str, content: str
 
     with pytest.raises(BeirError, match=words):
         read_beir(folder)
+
+
+def test_a_document_that_stands_twice_is_found_once(folder: Path) -> None:
+    """The later record of an id takes the place of the earlier."""
+    with (folder / "corpus.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps({"_id": "2", "title": "", "text": "What the board does."}) + "\n")
+
+    held = read_beir(folder)
+
+    assert [passage.id for passage in held.passages] == ["1", "2", "3", "4", "5"]
+    assert held.passages[1].views == ("What the board does.",)
+
+
+def test_a_document_that_asks_does_not_find_itself(folder: Path) -> None:
+    """In sets that ask with documents, the document of the same id is no result."""
+    (folder / "queries.jsonl").write_text(json.dumps({"_id": "3", "text": "board"}), encoding="utf-8")
+    (folder / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\n3\t4\t1\n", encoding="utf-8")
+
+    assert score_beir(folder, ENCODER).ndcg_at_10 == 1.0
