@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import psutil
 import pytest
@@ -66,11 +66,17 @@ def bench(project: ProjectCopy, signpost: Signpost, browser: Browser) -> Iterato
 
 
 @pytest.fixture
-def chat(signpost: Signpost, browser: Browser) -> Iterator[Chat]:
-    """The chat of somebody else."""
-    context = browser.new_context(locale="en-GB")
-    yield Chat(context.new_page(), signpost.url).open()
-    context.close()
+def new_chat(signpost: Signpost, browser: Browser) -> Iterator[Callable[[], Chat]]:
+    """Chats of other people: what a conversation has shown once it keeps, so each question is somebody else's."""
+    contexts = []
+
+    def begin() -> Chat:
+        contexts.append(browser.new_context(locale="en-GB"))
+        return Chat(contexts[-1].new_page(), signpost.url).open()
+
+    yield begin
+    for context in contexts:
+        context.close()
 
 
 class Bench:
@@ -139,13 +145,13 @@ def signs_in(reply: Locator) -> set[str]:
 
 
 def test_what_an_editor_teaches_is_answered_and_can_be_taken_back(
-    project: ProjectCopy, bench: Bench, chat: Chat
+    project: ProjectCopy, bench: Bench, new_chat: Callable[[], Chat]
 ) -> None:
     """A message is misunderstood; an editor corrects it, trains, sees what changes and publishes, and the next answer
     is right. Then the editor goes back, and it is as before."""
     first = project.shelf.published()
     assert first is not None
-    before = signs_in(chat.say(MESSAGE, patience_ms=REPLY_MS))
+    before = signs_in(new_chat().say(MESSAGE, patience_ms=REPLY_MS))
     assert SIGN not in before
 
     bench.go("inbox/")
@@ -166,7 +172,7 @@ def test_what_an_editor_teaches_is_answered_and_can_be_taken_back(
     bench.wait_for(name)
     assert violations(bench.page) == []
 
-    assert SIGN in signs_in(chat.say(MESSAGE, patience_ms=REPLY_MS))
+    assert SIGN in signs_in(new_chat().say(MESSAGE, patience_ms=REPLY_MS))
     taught = [example.text for example in taught_in(project.root) if SIGN in example.labels]
     assert MESSAGE in taught
     commit = project.git("log", "-1", "--stat")
@@ -176,7 +182,7 @@ def test_what_an_editor_teaches_is_answered_and_can_be_taken_back(
 
     bench.press("Go back to the model before")
     assert bench.wait_for(first.live) <= BACK_SECONDS
-    assert signs_in(chat.say(MESSAGE, patience_ms=REPLY_MS)) == before
+    assert signs_in(new_chat().say(MESSAGE, patience_ms=REPLY_MS)) == before
 
     bench.go("history/")
     assert violations(bench.page) == []
@@ -236,7 +242,9 @@ def harmful_draft(project: ProjectCopy) -> str:
     return draft.id
 
 
-def test_what_goes_wrong_is_said_and_what_answers_goes_on(project: ProjectCopy, bench: Bench, chat: Chat) -> None:
+def test_what_goes_wrong_is_said_and_what_answers_goes_on(
+    project: ProjectCopy, bench: Bench, new_chat: Callable[[], Chat]
+) -> None:
     """A training file broken by hand, a training that is killed, and a model's file cut short: each in words, and
     meanwhile people get answers."""
     live = project.shelf.published()
@@ -266,7 +274,7 @@ def test_what_goes_wrong_is_said_and_what_answers_goes_on(project: ProjectCopy, 
     bench.press("Compare it now")
     expect(bench.page.get_by_role("alert")).to_contain_text("4 of 14 bytes")
 
-    assert SIGN_IN_WORDS in signs_in(chat.say(IN_WORDS, patience_ms=REPLY_MS))
+    assert SIGN_IN_WORDS in signs_in(new_chat().say(IN_WORDS, patience_ms=REPLY_MS))
     assert project.shelf.published() == live
 
 
