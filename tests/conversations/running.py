@@ -106,6 +106,12 @@ class Talk:
         assert response.status_code == 200, response.text
         return response.json()
 
+    def transcript(self) -> list[dict[str, Any]]:
+        """Return the turns of the conversation, as the page shows them after a reload."""
+        response = self.client.get(f"/conversations/{self.id}", headers={"Authorization": f"Bearer {self.token}"})
+        assert response.status_code == 200, response.text
+        return response.json()["messages"]
+
 
 @contextmanager
 def running(folder: Path, *, models: Path = MODELS, published: bool = False) -> Iterator[Signpost]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -51,6 +52,35 @@ def test_a_part_that_is_killed_is_missed_for_a_moment_only(whole, part):
     assert reply["kind"] in {"failsafe", "advice"}
     _comes_back(whole, whole.talk())
     assert whole.part(part).pid != killed.pid
+
+
+@pytest.mark.parametrize("part", ["actions", "rasa"])
+def test_a_part_that_is_killed_while_it_answers_loses_no_message(whole, part):
+    """A part is held still until the message is stored, then gets kill -9: within 11 seconds the reply says whom to
+    ring, message and reply stand in the transcript, and later messages of the conversation are answered."""
+    talk = whole.talk()
+    answering = whole.part(part)
+    answering.send_signal(signal.SIGSTOP)
+    with ThreadPoolExecutor(1) as pool:
+        saying = pool.submit(_timed, talk, ATTENDANCE)
+        _wait_until_stored(talk)
+        answering.kill()
+        reply, took = saying.result()
+
+    assert took < WITHIN_SECONDS
+    assert_reply(reply, "failsafe")
+    assert reply["escalation"]["reference"]
+    wrote, answered = talk.transcript()
+    assert (wrote["from"], wrote["text"], wrote["state"]) == ("practitioner", ATTENDANCE, "answered")
+    assert answered["reply"] == reply
+    _comes_back(whole, talk)
+
+
+def _wait_until_stored(talk):
+    ends = time.monotonic() + WITHIN_SECONDS
+    while not talk.transcript():
+        assert time.monotonic() < ends, "the message was not stored"
+        time.sleep(0.1)
 
 
 def test_danger_is_seen_while_rasa_is_dead(whole):
