@@ -114,7 +114,7 @@ class Talk:
 
 
 @contextmanager
-def running(folder: Path, *, models: Path = MODELS, published: bool = False) -> Iterator[Signpost]:
+def running(folder: Path, *, models: Path = MODELS, index: Path = INDEX, published: bool = False) -> Iterator[Signpost]:
     """Run Signpost on free ports, with everything it writes in the folder but for model and index, which are shared.
 
     It serves the model of the files as they are; with `published` the one that is live in `models`.
@@ -133,7 +133,7 @@ def running(folder: Path, *, models: Path = MODELS, published: bool = False) -> 
         str(actions),
     ]
     with log.open("wb") as output:
-        process = psutil.Popen(command, cwd=ROOT, env=environment(folder, models), stdout=output, stderr=output)
+        process = psutil.Popen(command, cwd=ROOT, env=environment(folder, models, index), stdout=output, stderr=output)
     signpost = Signpost(f"http://127.0.0.1:{web}", process, log)
     try:
         yield signpost
@@ -144,14 +144,14 @@ def running(folder: Path, *, models: Path = MODELS, published: bool = False) -> 
         process.wait()
 
 
-def environment(folder: Path, models: Path = MODELS) -> dict[str, str]:
+def environment(folder: Path, models: Path = MODELS, index: Path = INDEX) -> dict[str, str]:
     """Return the environment of a Signpost that keeps to itself."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("SIGNPOST_", "DJANGO_"))}
     return {
         **inherited,
         "SIGNPOST_VAR": str(folder),
         "SIGNPOST_MODELS": str(models),
-        "SIGNPOST_INDEX": str(INDEX),
+        "SIGNPOST_INDEX": str(index),
         # The tests are one client that starts a conversation for each of them.
         "SIGNPOST_CONVERSATIONS_PER_MINUTE": "10000",
         # Plain lines, however wide the terminal is in which the tests run.
