@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,12 +25,14 @@ _END_WITHIN_SECONDS = 20
 
 @dataclass(frozen=True)
 class RunningSystem:
-    """A running Signpost: its address, its process, the seconds from start to healthy, and the folder of its data."""
+    """A running Signpost: its address, its process, the seconds from start to healthy, the folder of its data, and the
+    environment in which a command works on that data."""
 
     url: str
     process: subprocess.Popen[bytes]
     seconds_to_healthy: float
     folder: Path
+    environment: Mapping[str, str]
 
 
 @contextmanager
@@ -63,7 +65,7 @@ def running_system(*, models: Path = MODELS, published: bool = False) -> Iterato
         url = f"http://127.0.0.1:{web}"
         try:
             _wait(url, process, log, started)
-            yield RunningSystem(url, process, time.monotonic() - started, Path(folder))
+            yield RunningSystem(url, process, time.monotonic() - started, Path(folder), environment)
         finally:
             process.send_signal(signal.SIGTERM)
             try:

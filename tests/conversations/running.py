@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,6 +106,11 @@ class Talk:
         assert response.status_code == 200, response.text
         return response.json()
 
+    def timed(self, text: str) -> tuple[dict[str, Any], float]:
+        """Send a message; return the reply and the seconds until it was there."""
+        began = time.monotonic()
+        return self.say(text), time.monotonic() - began
+
     def transcript(self) -> list[dict[str, Any]]:
         """Return the turns of the conversation, as the page shows them after a reload."""
         response = self.client.get(f"/conversations/{self.id}", headers={"Authorization": f"Bearer {self.token}"})
@@ -119,21 +124,20 @@ def running(folder: Path, *, models: Path = MODELS, index: Path = INDEX, publish
 
     It serves the model of the files as they are; with `published` the one that is live in `models`.
     """
-    log = folder / "run.log"
+    options = [] if published else ["--unpublished"]
+    with started(folder / "run.log", environment(folder, models, index), *options) as signpost:
+        yield signpost
+
+
+@contextmanager
+def started(log: Path, environment: Mapping[str, str], *options: str, root: Path = ROOT) -> Iterator[Signpost]:
+    """Run Signpost on free ports in an environment, out of the project in `root`."""
     web, rasa, actions = free_ports(3)
-    command = [
-        *COMMAND,
-        "run",
-        *([] if published else ["--unpublished"]),
-        "--port",
-        str(web),
-        "--rasa-port",
-        str(rasa),
-        "--action-port",
-        str(actions),
-    ]
+    ports = ["--port", str(web), "--rasa-port", str(rasa), "--action-port", str(actions)]
     with log.open("wb") as output:
-        process = psutil.Popen(command, cwd=ROOT, env=environment(folder, models, index), stdout=output, stderr=output)
+        process = psutil.Popen(
+            [*COMMAND, "run", *options, *ports], cwd=root, env=dict(environment), stdout=output, stderr=output
+        )
     signpost = Signpost(f"http://127.0.0.1:{web}", process, log)
     try:
         yield signpost

@@ -15,7 +15,7 @@ import pytest
 
 from bot.publishing.shelf import ModelShelf
 from bot.publishing.versions import versions_of
-from tests.conversations.running import INDEX, MODELS, ROOT, Signpost, Talk, running
+from tests.conversations.running import INDEX, MODELS, ROOT, Signpost, running
 from tests.conversations.test_first_replies import ATTENDANCE, KNIFE
 from tests.shapes import assert_reply, said
 
@@ -51,21 +51,18 @@ def system(signpost: Signpost, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield OnItsOwn(started, archive, index)
 
 
-def timed(talk: Talk, text: str) -> tuple[dict[str, object], float]:
-    began = time.monotonic()
-    return talk.say(text), time.monotonic() - began
+def kill_and_wait(signpost: Signpost, part: str) -> None:
+    """Kill a part, and wait until it has been started again; whether it works then is another matter."""
+    killed = signpost.part(part)
+    killed.kill()
 
-
-def started_again(signpost: Signpost, part: str, before: int) -> Callable[[], bool]:
-    """Return whether a part was started again after its end."""
-
-    def is_so() -> bool:
+    def is_new() -> bool:
         try:
-            return signpost.part(part).pid != before
+            return signpost.part(part).pid != killed.pid
         except (ValueError, psutil.Error):
             return False
 
-    return is_so
+    wait_for(is_new, f"{part} was not started again")
 
 
 def wait_for(what: Callable[[], bool], words: str, seconds: float = BACK_WITHIN_SECONDS) -> None:
@@ -80,12 +77,10 @@ def test_an_index_that_is_gone_costs_answers_and_never_advice(system: OnItsOwn) 
     aside = system.index.with_name("aside")
     os.replace(system.index, aside)
     try:
-        killed = system.signpost.part("actions")
-        killed.kill()
-        wait_for(started_again(system.signpost, "actions", killed.pid), "the action server was not started again")
+        kill_and_wait(system.signpost, "actions")
         wait_for(lambda: talks(system.signpost), "the action server does not answer")
 
-        reply, took = timed(system.signpost.talk(), QUESTION)
+        reply, took = system.signpost.talk().timed(QUESTION)
 
         assert took < WITHIN_SECONDS
         assert_reply(reply, str(reply["kind"]))
@@ -108,12 +103,10 @@ def test_a_model_that_is_cut_short_is_missed_until_it_is_whole(system: OnItsOwn)
     file is whole everything is as before."""
     content = system.model.read_bytes()
     system.model.write_bytes(content[: len(content) // 2])
-    killed = system.signpost.part("rasa")
-    killed.kill()
-    wait_for(started_again(system.signpost, "rasa", killed.pid), "Rasa was not started again")
+    kill_and_wait(system.signpost, "rasa")
 
     talk = system.signpost.talk()
-    reply, took = timed(talk, ATTENDANCE)
+    reply, took = talk.timed(ATTENDANCE)
 
     assert took < WITHIN_SECONDS
     assert_reply(reply, "failsafe")
@@ -132,11 +125,9 @@ def test_a_model_that_is_gone_gets_the_failsafe(system: OnItsOwn) -> None:
     aside = system.model.with_suffix(".aside")
     os.replace(system.model, aside)
     try:
-        killed = system.signpost.part("rasa")
-        killed.kill()
-        wait_for(started_again(system.signpost, "rasa", killed.pid), "Rasa was not started again")
+        kill_and_wait(system.signpost, "rasa")
 
-        reply, took = timed(system.signpost.talk(), ATTENDANCE)
+        reply, took = system.signpost.talk().timed(ATTENDANCE)
 
         assert took < WITHIN_SECONDS
         assert_reply(reply, "failsafe")

@@ -26,12 +26,6 @@ def whole(signpost: Signpost):
     signpost.wait_until_healthy(BACK_WITHIN_SECONDS)
 
 
-def _timed(talk, text):
-    began = time.monotonic()
-    reply = talk.say(text)
-    return reply, time.monotonic() - began
-
-
 def _comes_back(signpost, talk):
     signpost.wait_until_healthy(BACK_WITHIN_SECONDS)
     assert_reply(talk.say(ATTENDANCE), "advice")
@@ -45,7 +39,7 @@ def test_a_part_that_is_killed_is_missed_for_a_moment_only(whole, part):
     killed.kill()
     killed.wait(5)
 
-    reply, took = _timed(talk, ATTENDANCE)
+    reply, took = talk.timed(ATTENDANCE)
 
     assert took < WITHIN_SECONDS
     assert_reply(reply, reply["kind"])
@@ -62,7 +56,7 @@ def test_a_part_that_is_killed_while_it_answers_loses_no_message(whole, part):
     answering = whole.part(part)
     answering.send_signal(signal.SIGSTOP)
     with ThreadPoolExecutor(1) as pool:
-        saying = pool.submit(_timed, talk, ATTENDANCE)
+        saying = pool.submit(talk.timed, ATTENDANCE)
         _wait_until_stored(talk)
         answering.kill()
         reply, took = saying.result()
@@ -88,7 +82,7 @@ def test_danger_is_seen_while_rasa_is_dead(whole):
     talk = whole.talk()
     whole.part("rasa").kill()
 
-    reply, took = _timed(talk, KNIFE)
+    reply, took = talk.timed(KNIFE)
 
     assert_reply(reply, "emergency")
     assert took < WITHIN_SECONDS
@@ -105,7 +99,7 @@ def stopped(whole):
 
 def test_a_rasa_that_hangs_gets_the_failsafe_in_time(stopped):
     """While Rasa hangs the failsafe, with its reference, comes within 11 seconds."""
-    reply, took = _timed(stopped.talk(), ATTENDANCE)
+    reply, took = stopped.talk().timed(ATTENDANCE)
 
     assert_reply(reply, "failsafe")
     assert reply["escalation"]["reference"]
@@ -114,7 +108,7 @@ def test_a_rasa_that_hangs_gets_the_failsafe_in_time(stopped):
 
 def test_danger_is_seen_while_rasa_hangs(stopped):
     """While Rasa hangs danger still gets 999 first, and sooner than the failsafe would come."""
-    reply, took = _timed(stopped.talk(), KNIFE)
+    reply, took = stopped.talk().timed(KNIFE)
 
     assert_reply(reply, "emergency")
     assert took < DANGER_WITHIN_SECONDS

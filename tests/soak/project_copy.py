@@ -11,14 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
-
-from bot.cli.system import free_ports
 from bot.publishing.places import Places
 from bot.publishing.shelf import ModelShelf
 from bot.publishing.versions import versions_of
 from bot.teaching.drafts import DraftStore
-from tests.conversations.running import INDEX, MODELS, ROOT, Signpost, environment
+from tests.conversations.running import INDEX, MODELS, ROOT, Signpost, environment, started
 
 _LEFT_OUT = shutil.ignore_patterns("var", ".venv", ".git", ".*_cache", "__pycache__", "node_modules", "img")
 GIT = shutil.which("git") or "git"
@@ -76,24 +73,8 @@ class ProjectCopy:
     @contextmanager
     def running(self) -> Iterator[Signpost]:
         """Run Signpost in it on free ports, with what is published there."""
-        web, rasa, actions = free_ports(3)
-        log = self.var / "run.log"
-        ports = ["--port", str(web), "--rasa-port", str(rasa), "--action-port", str(actions)]
-        with log.open("wb") as output:
-            process = psutil.Popen(
-                [sys.executable, "-m", "bot.cli.main", "run", *ports],
-                cwd=self.root,
-                env=self.environment(),
-                stdout=output,
-                stderr=output,
-            )
-        signpost = Signpost(f"http://127.0.0.1:{web}", process, log)
-        try:
+        with started(self.var / "run.log", self.environment(), root=self.root) as signpost:
             yield signpost
-        finally:
-            for left in signpost.everything() if process.is_running() else []:
-                left.kill()
-            process.wait()
 
 
 def project_copy(folder: Path) -> ProjectCopy:

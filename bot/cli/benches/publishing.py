@@ -21,7 +21,7 @@ from rich.console import Console
 from bot.cli.benches.turns import CONCERNS
 from bot.cli.client import GatewayClient
 from bot.cli.errors import CommandError
-from bot.cli.places import DOCUMENTS, INDEX, ROOT
+from bot.cli.places import ROOT
 from bot.cli.run import environment_for
 from bot.cli.system import RunningSystem, free_ports, running_system
 from bot.cli.training import present_versions, trained_model
@@ -94,17 +94,14 @@ def measure() -> PublishingTimes:
         models = Path(name)
         _two_models(archive, ModelShelf(models))
         with running_system(models=models, published=True) as system:
-            # The index in service is found, as beside any running Signpost; else all of it would be embedded anew.
-            shared = {"SIGNPOST_INDEX": str(INDEX), "SIGNPOST_DOCUMENTS": str(DOCUMENTS)}
-            environment = {**os.environ, "SIGNPOST_VAR": str(system.folder), "SIGNPOST_MODELS": str(models), **shared}
             _remember_messages(system.folder / "web.sqlite3")
             draft = _draft(system.folder)
             with _asking(system) as asked:
                 started = time.monotonic()
-                _command(environment, "train", "--draft", draft, "--why", "to measure")
+                _command(system.environment, "train", "--draft", draft, "--why", "to measure")
                 compared = time.monotonic() - started
             job = _latest(system.folder)
-            back = [_timed_back(environment) for _ in range(2)]
+            back = [_timed_back(system.environment) for _ in range(2)]
     return PublishingTimes(job.seconds, compared, tuple(asked.times_ms), asked.unanswered, back[0], back[1])
 
 
