@@ -13,13 +13,11 @@ from bot.content.importing.block import glued, one_line
 from bot.content.importing.pdf_order import Place, in_reading_order
 from bot.content.importing.pdf_page import Page
 from bot.content.importing.pdf_ruled import Table, ruled_tables
-from bot.content.importing.pdf_spaced import MARK, banded_tables, spaced_tables
+from bot.content.importing.pdf_spaced import FAR, MARK, banded_tables, spaced_tables
 from bot.content.importing.sentences import CELL
 
 # The width of a letter as a share of its size.
 _LETTER = 0.5
-# In sizes of a letter: how far from its mark an item may begin.
-_FAR = 5.0
 # The furthest from one line of a text to the next.
 _WIDEST_STEP = 2.2
 
@@ -55,7 +53,8 @@ def lines_of_pages(pages: Iterable[Page]) -> Iterator[Line]:
 
 def _together(boxes: Sequence[list[Line]]) -> list[list[Line]]:
     """Put boxes together that are lines of one text, printed with so much space between that each had its own box."""
-    steps = [_step(one, other) for lines in _flat(boxes) for one, other in zip(lines, lines[1:])]
+    lines = [line for box in boxes for line in box if not line.row]
+    steps = [_step(one, other) for one, other in zip(lines, lines[1:])]
     usual = Counter(round(step) for step in steps if step > 0).most_common(1)
     joined: list[list[Line]] = []
     for box in boxes:
@@ -65,10 +64,6 @@ def _together(boxes: Sequence[list[Line]]) -> list[list[Line]]:
         else:
             joined.append(list(box))
     return joined
-
-
-def _flat(boxes: Sequence[list[Line]]) -> list[list[Line]]:
-    return [[line for box in boxes for line in box if not line.row]]
 
 
 def _step(one: Line, other: Line) -> float:
@@ -126,7 +121,7 @@ def _with_marks(boxes: list[list[Line]], dots: Sequence[Line]) -> list[list[Line
             for box in boxes
             for line in box
             if line.place.left >= mark.place.right - 1
-            and line.place.left - mark.place.right < _FAR * line.size
+            and line.place.left - mark.place.right < FAR * line.size
             and abs(line.place.middle - mark.place.middle) < 0.4 * line.size
             and not MARK.match(line.text)
         ]

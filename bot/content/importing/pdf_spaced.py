@@ -19,7 +19,7 @@ _GUTTER, _NEW_ROW = 1.1, 1.3
 _BROKEN_LINE, _FURTHEST, _OTHER_SIZE = 1.7, 4.0, 0.12
 _FEWEST_ROWS = 3
 # In sizes of a letter: how far from its mark an item may begin.
-_FAR = 5.0
+FAR = 5.0
 # Columns of a page hold more words to a line; in a table only one column does.
 _FEW_WORDS = 3.5
 # The share of its cells in which a table with lines holds something.
@@ -158,7 +158,7 @@ def _row(line: Sequence[LTChar]) -> _Row:
     joined: list[_Piece] = []
     for signs in pieces:
         piece = _Piece(tuple(signs), signs[0].x0, signs[-1].x1)
-        near = len(joined) == 1 and piece.left - joined[0].right < _FAR * size
+        near = len(joined) == 1 and piece.left - joined[0].right < FAR * size
         if near and MARK.match(joined[0].text):
             piece = _Piece(joined.pop().letters + piece.letters, pieces[0][0].x0, piece.right)
         joined.append(piece)

@@ -117,10 +117,7 @@ class _Collector:
                 self.blocks.append(Block(text=CELL.join(cells)))
         elif tag.name in ("ol", "ul"):
             self.flush()
-            start = str(tag.get("start", "1"))
-            self._lists.append(
-                int(start) - 1 if start.isdigit() and tag.name == "ol" else 0 if tag.name == "ol" else -1
-            )
+            self._lists.append(_before_first(tag))
             self.walk(tag)
             self._lists.pop()
             self.flush()
@@ -157,6 +154,14 @@ class _Collector:
         self._words = []
         if words:
             self.blocks.append(Block(text=words))
+
+
+def _before_first(items: Tag) -> int:
+    """Return the number before that of a list's first item, -1 for a list without numbers."""
+    if items.name == "ul":
+        return -1
+    start = str(items.get("start", "1"))
+    return int(start) - 1 if start.isdigit() else 0
 
 
 def _cell(cell: Tag) -> str:

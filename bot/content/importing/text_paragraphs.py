@@ -81,7 +81,8 @@ def _parts(group: list[str], wrapped: bool) -> Iterator[Paragraph]:
             if current is not None and current.lines == 1:
                 current = replace(current, underline=line.strip()[0])
             continue
-        part = Paragraph(_as_row(line, aligned) or one_line(line), _sort(line, aligned), 1, apart=number == 0)
+        row = _as_row(line, aligned)
+        part = Paragraph(row or one_line(line), _sort(line, row), 1, apart=number == 0)
         if current is None:
             current = part
         elif current.underline == "" and _goes_on(current, part, line, wrapped):
@@ -93,10 +94,10 @@ def _parts(group: list[str], wrapped: bool) -> Iterator[Paragraph]:
         yield current
 
 
-def _sort(line: str, aligned: bool) -> Sort:
+def _sort(line: str, row: str) -> Sort:
     if is_marked(line):
         return Sort.ITEM
-    return Sort.ROW if _as_row(line, aligned) else Sort.TEXT
+    return Sort.ROW if row else Sort.TEXT
 
 
 def _as_row(line: str, aligned: bool) -> str:
