@@ -218,7 +218,7 @@ def test_a_draft_that_does_harm_is_refused(project: ProjectCopy, bench: Bench) -
 
 
 def harmful_draft(project: ProjectCopy) -> str:
-    """Return a draft that moves every example of a severe sign to a mild one."""
+    """Return a draft that moves all examples of a severe sign but one to a mild one; a draft of all is not kept."""
     store = project.drafts
     why = f"children alone are a matter of {RELABELLED}"
     draft = store.begin(who="editor1", why=why)
@@ -238,7 +238,7 @@ def harmful_draft(project: ProjectCopy) -> str:
         for example in taught_in(project.root)
         if example.file == source
     ]
-    store.change(draft.id, *moves)
+    store.change(draft.id, *moves[1:])
     return draft.id
 
 
@@ -254,7 +254,8 @@ def test_what_goes_wrong_is_said_and_what_answers_goes_on(
     bench.ask("a file broken by hand")
     expect(bench.main.get_by_text("There is no new model")).to_be_visible(timeout=TRAINED_MS)
     expect(bench.main).to_contain_text(re.compile(r"data/nlu/concern/housing\.yml, line \d+"))
-    file.write_bytes(before)
+    # With an example more there is something to learn; the model of the files as they were is on the shelf.
+    file.write_bytes(before + b"    - The bathroom floor has rotted through\n")
 
     bench.ask("to be killed")
     learning = bench.main.get_by_text("reading the training files").first
@@ -265,6 +266,7 @@ def test_what_goes_wrong_is_said_and_what_answers_goes_on(
     expect(bench.main).to_contain_text("its process is gone", timeout=30_000)
     _, left = psutil.wait_procs(everything, timeout=15)
     assert left == []
+    file.write_bytes(before)
 
     name = "signpost-cut"
     project.shelf.archive(name).write_bytes(b"all of a model")
