@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.web.gateway.models import Conversation, Feedback, Message
-from tests.canned import HOME_ALONE, KNIFE
+from tests.canned import HOME_ALONE, KNIFE, TIMESCALES
 from tests.web.chat import Chat
 
 PRINTED = "() => { window.printed = []; window.print = () => { window.printed.push(%s) } }"
@@ -84,6 +84,21 @@ def test_the_note_says_what_was_asked_found_and_advised(chat):
         "undated (names the 2011-14 plan)",
     ):
         assert words in note
+
+
+def test_what_was_told_stays_while_the_chat_looks_for_news(chat):
+    """That the note is copied can be read for as long as nothing else is said, whatever the looks for news find."""
+    chat.say(HOME_ALONE)
+    with chat.page.expect_response(re.compile(r"/updates|after="), timeout=15_000):
+        pass
+    _note(chat)
+    with chat.page.expect_response(re.compile(r"/updates|after="), timeout=15_000):
+        pass
+    chat.page.evaluate("() => new Promise(requestAnimationFrame)")
+    expect(chat.progress).to_contain_text("Your note is copied.")
+
+    chat.say(TIMESCALES)
+    expect(chat.progress).to_be_empty()
 
 
 def test_the_note_can_be_taken_where_the_clipboard_is_closed(chat):

@@ -24,6 +24,7 @@ export class Panel {
   #backTo = null
   #page = null
   #aside = null
+  #reading = ''
   element
 
   /**
@@ -197,7 +198,7 @@ export class Panel {
     const { words } = this.#boot
     if (busy) this.#transcript.mark(outbox[0]?.key, 'sending')
     const waiting = outbox.length > 1 ? ` ${outbox.length - 1} more waiting to be sent.` : ''
-    this.#parts.progress.textContent = busy ? `Signpost is reading your message.${waiting}` : ''
+    this.#showReading(busy ? `Signpost is reading your message.${waiting}` : '')
     if (Boolean(this.#parts.person.textContent) !== held) {
       if (!held && !ended) this.#transcript.notice(words.handed_back)
       this.#parts.person.textContent = held ? words.person : ''
@@ -206,6 +207,13 @@ export class Panel {
       ? ['Your reference: ', element('strong', { textContent: reference })]
       : []))
     if (ended) this.#ended()
+  }
+
+  /** Every look for news comes by here: what was told meanwhile, such as that a note is copied, stays. */
+  #showReading (words) {
+    const { progress } = this.#parts
+    if (words || progress.textContent === this.#reading) progress.textContent = words
+    this.#reading = words
   }
 
   async #askPerson (opener) {
