@@ -5,10 +5,8 @@ an intent after its slash is an indicator or a topic; Rasa would take it for a c
 with the example, and Rasa sees the bare text and the intent before the slash.
 """
 
-from pathlib import Path
-from typing import Any, Dict, List, Optional, Union
+from typing import Any, Dict, Iterable, List, Optional
 
-from rasa.shared.exceptions import YamlSyntaxException
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import (
     ENTITIES,
@@ -18,10 +16,9 @@ from rasa.shared.nlu.constants import (
     ENTITY_ATTRIBUTE_TYPE,
     INTENT_RESPONSE_KEY,
 )
-from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
+from rasa.shared.nlu.training_data.formats.rasa_yaml import KEY_NLU, RasaYAMLReader
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from rasa.shared.utils.common import cached_method
-from ruamel.yaml.error import YAMLError
+from rasa.shared.utils.io import read_yaml_file
 
 MARKS = "marks"
 SUB_INTENT = "sub_intent"
@@ -30,42 +27,51 @@ SUB_INTENT = "sub_intent"
 class EvidenceImporter(RasaFileImporter):
     """Rasa's own file importer, with marks and sub-intents moved out of Rasa's sight."""
 
-    # Three parts of a training ask for it.
-    @cached_method
+    _read: Optional[TrainingData] = None
+
     def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
-        """Return the training data, with what is behind the slash as `SUB_INTENT` and the marks as `MARKS`."""
-        data = TrainingData().merge(*(_CheckedReader().read(file) for file in self._nlu_files))
-        for message in data.training_examples:
-            found = message.data.pop(ENTITIES, None) or []
-            message.set(MARKS, [_mark(entity) for entity in found])
-            full_intent = message.data.pop(INTENT_RESPONSE_KEY, None)
-            if full_intent:
-                message.set(SUB_INTENT, full_intent.split("/", 1)[1])
-        return TrainingData(
-            data.training_examples, data.entity_synonyms, data.regex_features, data.lookup_tables, data.responses
-        )
+        """Return the training data, with what is behind the slash as `SUB_INTENT` and the marks as `MARKS`.
+
+        The files are read once: three parts of a training ask, some with the language and some without.
+        """
+        if self._read is None:
+            self._read = _read_all(self._nlu_files)
+        return self._read
+
+
+def _read_all(files: Iterable[str]) -> TrainingData:
+    # Making a `TrainingData` hashes every message, so there is one for all files.
+    reader = _CheckedReader()
+    for file in files:
+        reader.take(file)
+    for message in reader.training_examples:
+        found = message.data.pop(ENTITIES, None) or []
+        message.set(MARKS, [_mark(entity) for entity in found])
+        full_intent = message.data.pop(INTENT_RESPONSE_KEY, None)
+        if full_intent:
+            message.set(SUB_INTENT, full_intent.split("/", 1)[1])
+    return TrainingData(
+        reader.training_examples, reader.entity_synonyms, reader.regex_features, reader.lookup_tables, reader.responses
+    )
 
 
 class _CheckedReader(RasaYAMLReader):
     """Rasa's reader for files that are known to be in order: `bot.teaching` has checked them, in words for editors.
 
-    Rasa's own check reads every file three times more and compares each line with a schema, which took half of an
-    ordinary retraining.
+    Left out is Rasa's own check, which reads every file three times more and compares each line with a schema; it took
+    half of an ordinary retraining.
     """
 
-    def validate(self, string: str) -> None:
-        """Nothing is left to check."""
-
-    def read(self, filename: Union[str, Path], **kwargs: Any) -> TrainingData:
-        """Return what is in a file.
+    def take(self, file: str) -> None:
+        """Add what is in a file.
 
         Raises:
             YamlSyntaxException: It is no YAML; the message names the file and the line.
         """
-        try:
-            return super().read(filename, **kwargs)
-        except YAMLError as error:
-            raise YamlSyntaxException(str(filename), error) from error
+        self.filename = file
+        content = read_yaml_file(file)
+        if isinstance(content, dict):
+            self._parse_nlu(content.get(KEY_NLU))
 
 
 def _mark(entity: Dict[str, Any]) -> List[Any]:

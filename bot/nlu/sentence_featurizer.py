@@ -8,7 +8,6 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
-from rasa.nlu.tokenizers.tokenizer import Tokenizer
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
@@ -30,11 +29,6 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     def get_default_config() -> Dict[str, Any]:
         """Return the options with their defaults."""
         return {**DenseFeaturizer.get_default_config(), "adapter": None}
-
-    @classmethod
-    def required_components(cls) -> List[type]:
-        """Return what must come before it in the pipeline."""
-        return [Tokenizer]
 
     @staticmethod
     def required_packages() -> List[str]:

@@ -17,7 +17,6 @@ PROGRAM = (
     "bot/nlu/evidence_importer.py",
     "bot/nlu/sentence_featurizer.py",
     "bot/nlu/sentence_intent_classifier.py",
-    "bot/nlu/word_tokenizer.py",
     "bot/recognition",
     "bot/language",
     "bot/retrieval/embedder.py",

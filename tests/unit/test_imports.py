@@ -173,7 +173,7 @@ def test_a_planted_wrong_arrow_is_caught(tmp_path: Path, module: str, source: st
     [
         pytest.param("bot/advice/case.py", "import re\nfrom bot.advice.reading import Reading", id="its-own-part"),
         pytest.param("bot/advice/case.py", "from . import reading", id="its-own-part-relatively"),
-        pytest.param("bot/nlu/word_tokenizer.py", "from rasa.nlu import tokenizers", id="rasa-in-nlu"),
+        pytest.param("bot/nlu/encoder.py", "from rasa.nlu import classifiers", id="rasa-in-nlu"),
         pytest.param("actions/advise.py", "from rasa_sdk import Tracker\nfrom bot.reply import turn", id="actions"),
         pytest.param("bot/web/urls.py", "from bot.reply import shape\nimport django", id="web-imports-reply"),
     ],
