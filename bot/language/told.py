@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.language.courtesies import without_courtesies
-from bot.language.masking.neutral_words import neutral
+from bot.language.neutral_words import neutral
 from bot.language.rewritten import Rewritten
 
 

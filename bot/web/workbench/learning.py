@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from django.utils import timezone
 
-from bot.language.masking.neutral_words import neutral
+from bot.language.neutral_words import neutral
 from bot.recognition.examples import EMERGENCY, UNCLEAR
 from bot.teaching.decisions import Choice, DecisionError
 from bot.teaching.drafts import Draft, DraftState, DraftStore

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.masking import MARKERS
-from bot.language.masking.neutral_words import neutral
+from bot.language.neutral_words import neutral
 
 _WORDS = ["mum", "Dad", "the boy", "(", ")", ",", ".", "and", "with", "called", "'s", "s", "é", "hit"]
 _PIECES = [*_WORDS, *MARKERS.values()]
