@@ -27,11 +27,13 @@ class Search(Protocol):
 
 @dataclass(frozen=True)
 class HeldCut:
-    """From which similarity and which shared words on an entry is taken to answer; found by measuring."""
+    """From which similarity and which shared words on an entry is taken to answer, and from which similarity on it does
+    so even where the question seemed to be about something else; found by measuring."""
 
     similarity: float = 0.54
     doubtful_similarity: float = 0.39
     overlap: float = 5.5
+    sure_similarity: float = 0.7
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ def passages_of(pack: Pack, on: date) -> list[Passage]:
 def _passage(entry: schema.Entry) -> Passage:
     views = (entry.title, *entry.questions, entry.answer)
     words = " ".join((entry.title, entry.title, *entry.keywords, *entry.questions, entry.answer))
-    return Passage(entry.id, views, words, entry.authority, entry.kind)
+    own = " ".join((entry.title, *entry.keywords, entry.answer))
+    return Passage(entry.id, views, words, entry.authority, entry.kind, own)
 
 
 class EntryFinder:
@@ -89,6 +92,11 @@ class EntryFinder:
         near = bool(hits) and self._held(hits[0])
         return Ranked(hits, near, near and self._pack.entries[hits[0].passage_id].kind != NOT_HELD)
 
+    def surely_answers(self, question: str) -> bool:
+        """Return whether an entry is so near to a question that it answers it, whatever the question seemed to be."""
+        ranked = self.ranked(question)
+        return ranked.answered and ranked.hits[0].similarity >= self._cut.sure_similarity
+
     def find(self, question: str) -> shape.Guidance | None:
         """Return the entry that answers, with up to two that go with it, or None where the documents hold no answer.
 
@@ -121,7 +129,11 @@ class EntryFinder:
         named = [name for name in self._neighbours if "north linc" in asked or name.replace("-", " ") in asked]
         if named:
             return named
-        if "neighbour" in asked or any(re.search(rf"\b{re.escape(place)}\b", asked) for place in self._places):
+        if (
+            "neighbour" in asked
+            or "next door" in asked
+            or any(re.search(rf"\b{re.escape(place)}\b", asked) for place in self._places)
+        ):
             # The council next door, somebody in the street, a child who lives there: our own guidance stays in sight.
             return [*self._own, *self._neighbours]
         return self._own

@@ -10,7 +10,8 @@ class Passage:
     """A piece of text that may be found.
 
     `views` are the ways in which it can be asked for (its title, its text, known questions); each is embedded on its
-    own, and the nearest one counts. `lexical` is the text whose words are matched. `authority` and `kind` filter.
+    own, and the nearest one counts. `lexical` is the text whose words are matched; `own` is as much of it as does not
+    come from known questions. `authority` and `kind` filter.
     """
 
     id: str
@@ -18,6 +19,7 @@ class Passage:
     lexical: str
     authority: str = ""
     kind: str = ""
+    own: str = ""
 
     def __post_init__(self) -> None:
         if not self.views:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,11 +18,15 @@ from bot.retrieval.rows import Rows
 @dataclass(frozen=True)
 class Fusion:
     """How the searches are put together. `dense_share` is the weight of meaning against words, 0 to 1; of meaning,
-    `likeness_share` goes to the learnt measure where there is one. Each search contributes its best `pool` passages;
-    `views` is how many of a passage's nearest views count. `k1` and `b` are those of BM25."""
+    `likeness_share` goes to the learnt measure where there is one. `own_share` is added for the words of a passage's
+    own text, apart from those of the questions it answers. A passage of a kind in `held_back` must be better than
+    others by the number that stands there. Each search contributes its best `pool` passages; `views` is how many of a
+    passage's nearest views count. `k1` and `b` are those of BM25."""
 
     dense_share: float = 0.5
     likeness_share: float = 0.0
+    own_share: float = 0.0
+    held_back: tuple[tuple[str, float], ...] = ()
     pool: int = 100
     views: int = 3
     k1: float = 1.5
@@ -40,6 +44,10 @@ class _Labels:
     def among(self, wanted: Collection[str]) -> np.ndarray:
         """Return for each passage whether its label is wanted."""
         return np.array([name in wanted for name in self._names], dtype=bool)[self._places]
+
+    def numbers(self, by_label: Mapping[str, float]) -> np.ndarray:
+        """Return for each passage the number of its label, 0 where it has none."""
+        return np.array([by_label.get(name, 0.0) for name in self._names], dtype=np.float32)[self._places]
 
 
 class PassageSearch:
@@ -72,8 +80,13 @@ class PassageSearch:
         self._kinds = _Labels([passage.kind for passage in self._passages])
         fusion = self._fusion
         self._likeness = learnt_from(vectors, self._owner, len(counts)) if fusion.likeness_share else None
-        self._lexical = LexicalIndex(
-            [passage.lexical for passage in self._passages], rewrite=rewrite, k1=fusion.k1, b=fusion.b
+        self._held_back = self._kinds.numbers(dict(fusion.held_back))
+        self._lexical, self._own = (
+            LexicalIndex(texts, rewrite=rewrite, k1=fusion.k1, b=fusion.b)
+            for texts in (
+                [passage.lexical for passage in self._passages],
+                [passage.own for passage in self._passages] if fusion.own_share else [],
+            )
         )
 
     def search(
@@ -95,7 +108,9 @@ class PassageSearch:
             return []
         similarity, agreement = self._similarities(vector, candidates)
         shared = overlap[candidates]
-        fused = self._fused(vector, candidates, agreement, shared)
+        fused = self._fused(vector, candidates, agreement, shared) - self._held_back[candidates]
+        if self._fusion.own_share:
+            fused = fused + self._fusion.own_share * _scaled(self._own.scores(query)[candidates])
         best = np.lexsort((candidates, -fused))[:top_k]
         return [
             Hit(self._passages[candidates[n]].id, float(fused[n]), float(similarity[n]), float(shared[n])) for n in best
