@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 
 from bot.advice.assess import Answer, advise, answer, read
 from bot.advice.case import Case
+from bot.advice.level import Level
 from bot.advice.reading import Reading
 from bot.content.pack import Pack
 from bot.reply.answers import answer_in
 from bot.reply.compose import Composer
 from bot.reply.danger_first import with_danger
 from bot.reply.entries import EntryFinder
-from bot.reply.questions import leans_on_the_last, questions_in, with_the_last
+from bot.reply.follow_ups import adds_nothing, alone, asks_on, leans_on_the_last, with_the_last
+from bot.reply.questions import questions_in, told_in
 from bot.reply.shape import Guidance, Reply
 
 # Words by which somebody takes back what they said. A model alone may not lower a level; these words must stand there.
@@ -47,32 +49,70 @@ class Conversation:
 
     def concern(self, message: str, reading: Reading, case: Case) -> Turn:
         """Advise on a message that brings or adds to a concern."""
-        return self._advise(with_danger(message, reading, self._pack), case)
+        seen = with_danger(message, reading, self._pack)
+        if self._asks_on(message, seen, case):
+            return self.question(message, reading, case)
+        # What is asked next is asked about the concern.
+        return self._advise(seen, replace(case, last_question=None))
 
     def question(self, message: str, reading: Reading, case: Case) -> Turn:
         """Answer a question about procedure; a concern in the same message is advised on first."""
         seen = with_danger(message, reading, self._pack)
-        guidance = self._guidance(message, case)
-        if self._shows_something(seen):
-            return self._advise(seen, case, guidance=guidance)
         # A follow-up leans on what was asked first, however many there are.
         follows = case.last_question is not None and leans_on_the_last(message)
+        guidance = self._guidance(message, case.last_question if follows else None)
+        if not (follows and self._tells_nothing(message, seen)) and self._shows_concern(message, seen):
+            return self._advise(seen, case, guidance=guidance)
         known = case if follows else replace(case, last_question=message)
         if not guidance:
             return Turn(self._composer.not_held(), known)
         return Turn(self._composer.answer(guidance), known)
 
-    def _guidance(self, message: str, case: Case) -> list[Guidance]:
-        """Return the entries that answer, one for each question in the message; a follow-up takes up the last one."""
+    def _guidance(self, message: str, last: str | None) -> list[Guidance]:
+        """Return the entries that answer, one for each question in the message, which may lean on the last one."""
         if self._finder is None:
             return []
-        found = [self._finder.find(question) for question in questions_in(self._whole(message, case))]
+        asked = questions_in(message)
+        if last is None or len(asked) > 1:
+            found = [self._finder.find(question) for question in asked]
+        else:
+            found = [self._answer_to_follow_up(self._finder, message, last)]
         return list({entry.id: entry for entry in found if entry is not None}.values())
 
-    def _whole(self, message: str, case: Case) -> str:
-        if case.last_question and leans_on_the_last(message):
-            return with_the_last(message, case.last_question)
-        return message
+    def _answer_to_follow_up(self, finder: EntryFinder, message: str, last: str) -> Guidance | None:
+        """Return what answers a follow-up. One that names something new wants an entry that holds an answer, and
+        another than the question before it had; else what is new is looked up by itself."""
+        together = finder.find(with_the_last(message, last))
+        if adds_nothing(message):
+            return together
+        before = finder.find(last)
+        for found in (together, finder.find(alone(message))):
+            if found is not None and found.held and (before is None or found.id != before.id):
+                return found
+        return together
+
+    def _asks_on(self, message: str, seen: Reading, case: Case) -> bool:
+        """Return whether a message that a model took for something else plainly asks on, and tells nothing."""
+        if case.last_question is None or case.pending is not None or not asks_on(message):
+            return False
+        return self._tells_nothing(message, seen) or not self._may_show_something(seen)
+
+    def _tells_nothing(self, message: str, seen: Reading) -> bool:
+        """Return whether a message is of small words alone: what a model sees in "since when?" is not there."""
+        return adds_nothing(message) and not self._shows_danger(seen)
+
+    def _shows_concern(self, message: str, seen: Reading) -> bool:
+        """Return whether a question comes with a concern: a sign that is clear, or a severe one that may be shown by
+        what the message tells beside what it asks."""
+        if self._shows_something(seen):
+            return True
+        told = told_in(message)
+        return any(
+            self._pack.policy.levels[finding.indicator] is Level.COMPLEX_SEVERE
+            and finding.probability >= self._pack.policy.cuts[finding.indicator].possible
+            and any(start <= finding.start < end for start, end in told)
+            for finding in seen.findings
+        )
 
     def chosen(self, message: str, case: Case) -> Answer | None:
         """Return the answer that a message plainly gives to the pending question, or None where it gives none.
@@ -88,6 +128,8 @@ class Conversation:
         """Take a yes, a no or a not-sure as the answer to the question that is pending."""
         seen = with_danger(message, reading, self._pack)
         if case.pending is None:
+            if self._asks_on(message, seen, case):
+                return self.question(message, reading, case)
             if self._shows_something(seen):
                 return self._advise(seen, case)
             if case.findings:
@@ -107,7 +149,7 @@ class Conversation:
         """Start the case again where the words take something back; otherwise treat it as more facts."""
         seen = with_danger(message, reading, self._pack)
         if not _TAKES_BACK.search(message):
-            return self._advise(seen, case)
+            return self.concern(message, reading, case)
         started = Case(asked=case.asked, settled=case.settled)
         known, advice = read(started, replace(seen, concern=1.0), self._pack.policy)
         return Turn(self._composer.advice(advice, seen, lead=self._composer.correction_lead()), known)
@@ -122,6 +164,8 @@ class Conversation:
     def small_talk(self, kind: str, message: str, reading: Reading, case: Case) -> Turn:
         """Return a greeting and the like, unless the message shows more."""
         seen = with_danger(message, reading, self._pack)
+        if self._asks_on(message, seen, case):
+            return self.question(message, reading, case)
         if self._shows_something(seen):
             return self._advise(seen, case)
         return Turn(self._composer.small_talk(kind), case)
@@ -129,8 +173,13 @@ class Conversation:
     def out_of_scope(self, message: str, reading: Reading, case: Case) -> Turn:
         """Decline what Signpost is not for, unless the message shows more."""
         seen = with_danger(message, reading, self._pack)
+        if self._asks_on(message, seen, case):
+            return self.question(message, reading, case)
         if self._shows_something(seen):
             return self._advise(seen, case)
+        if self._finder is not None and self._finder.surely_answers(message):
+            # A model knows questions by their manner; what the entries hold it does not know.
+            return self.question(message, reading, case)
         return Turn(self._composer.decline(), case)
 
     def _advise(self, seen: Reading, case: Case, guidance: Sequence[Guidance] = ()) -> Turn:
@@ -144,6 +193,12 @@ class Conversation:
         cuts = self._pack.policy.cuts
         return self._shows_danger(reading) or any(
             finding.probability >= cuts[finding.indicator].clear for finding in reading.findings
+        )
+
+    def _may_show_something(self, reading: Reading) -> bool:
+        cuts = self._pack.policy.cuts
+        return reading.danger >= self._pack.policy.danger.possible or any(
+            finding.probability >= cuts[finding.indicator].possible for finding in reading.findings
         )
 
     def _shows_danger(self, reading: Reading) -> bool:

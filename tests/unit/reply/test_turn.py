@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.advice.assess import Answer
 from bot.advice.case import Case
-from bot.advice.reading import Reading
+from bot.advice.reading import Finding, Reading
 from bot.reply.shape import Reply
 from bot.reply.turn import Conversation, Turn
 from tests import builders
@@ -124,7 +125,103 @@ def test_a_follow_up_leans_on_the_question_before_it() -> None:
     turn = conversation.question("how long does an assessment take", Reading(), Case())
     conversation.question("and for a disabled child?", Reading(), turn.case)
 
-    assert search.asked[-1][0].startswith("how long does an assessment take and for a disabled child")
+    assert "how long does an assessment take and for a disabled child for a disabled child" in [
+        question for question, _ in search.asked
+    ]
+
+
+class ByWords:
+    """A search that finds the entry whose words a question holds, the first of these first."""
+
+    def __init__(self, **entries: str) -> None:
+        self._entries = entries
+
+    def search(self, query: str, **_: object) -> list[builders.Hit]:
+        """Return one hit, or none."""
+        found = [entry for words, entry in self._entries.items() if words in query]
+        return [builders.Hit(entry, 1.0, 0.9, 9.0) for entry in found[:1]]
+
+
+def by_words(**entries: str) -> Conversation:
+    """Return a conversation that answers by such a search."""
+    return builders.conversation(builders.EntryFinder(steady_pack(), ByWords(**entries), builders.composer()))
+
+
+ASKED_BEFORE = Case(last_question="what is a referral")
+
+
+def answered(turn: Turn) -> list[str]:
+    """Return the ids of the entries in a turn's reply."""
+    return [item.id for item in turn.reply.guidance]
+
+
+def test_a_follow_up_that_names_something_new_is_not_answered_with_the_same_again() -> None:
+    """Where question and follow-up together find the entry given before, the follow-up is looked up by itself."""
+    conversation = by_words(referral="duty-team-when", weekend="duty-team-hours")
+
+    assert answered(conversation.question("and at the weekend?", Reading(), ASKED_BEFORE)) == ["duty-team-hours"]
+    assert answered(conversation.question("and for how long?", Reading(), ASKED_BEFORE)) == ["duty-team-when"]
+
+
+@pytest.mark.parametrize(
+    "take",
+    [
+        pytest.param(lambda c, text, seen, case: c.concern(text, seen, case), id="concern"),
+        pytest.param(lambda c, text, seen, case: c.correction(text, seen, case), id="correction"),
+        pytest.param(lambda c, text, seen, case: c.out_of_scope(text, seen, case), id="out-of-scope"),
+        pytest.param(lambda c, text, seen, case: c.small_talk("bot_abilities", text, seen, case), id="small-talk"),
+        pytest.param(lambda c, text, seen, case: c.decide(text, Answer.NO, seen, case), id="decide"),
+    ],
+)
+def test_who_plainly_asks_on_is_answered_whatever_the_model_took_it_for(take: Callable[..., Turn]) -> None:
+    """After an answer "since when?" is a follow-up, even where a model sees a sign in it; danger is still danger."""
+    conversation = by_words(referral="duty-team-when")
+
+    asked = take(conversation, "since when?", reading(finding("attendance")), ASKED_BEFORE)
+    danger = take(conversation, "since when?", Reading(danger=CLEAR), ASKED_BEFORE)
+    first_of_all = take(conversation, "since when?", Reading(), Case())
+
+    assert (asked.reply.kind, answered(asked)) == ("answer", ["duty-team-when"])
+    assert danger.reply.kind == "emergency"
+    assert answered(first_of_all) == []
+
+
+def test_a_follow_up_that_tells_of_a_sign_is_a_concern() -> None:
+    """A sign that may be shown is not taken for a question about the last answer."""
+    conversation = by_words(referral="duty-team-when")
+
+    turn = conversation.concern("and if he leaves her alone?", reading(finding("home_alone", POSSIBLE)), ASKED_BEFORE)
+
+    assert route(turn) == "duty_team"
+
+
+def test_after_a_concern_nothing_leans_on_the_question_before_it() -> None:
+    """What is asked next is asked about the concern."""
+    conversation = by_words(referral="duty-team-when")
+
+    turn = conversation.concern("she is left alone", reading(finding("home_alone")), ASKED_BEFORE)
+
+    assert turn.case.last_question is None
+
+
+@pytest.mark.parametrize(("similarity", "kind"), [(0.8, "answer"), (0.6, "decline")])
+def test_what_an_entry_surely_answers_is_not_declined(similarity: float, kind: str) -> None:
+    """A question that a model took for something else is answered where an entry is very near, and only there."""
+    conversation = builders.conversation(finder("duty-team-when", similarity=similarity))
+
+    assert conversation.out_of_scope("when to ring duty", Reading(), Case()).reply.kind == kind
+
+
+def test_a_severe_sign_that_is_told_beside_a_question_is_not_passed_over() -> None:
+    """What a sentence of its own tells may be shown, so the duty team is named; asked about, it is only a question."""
+    conversation = by_words(ring="duty-team-when")
+    told, asked = "Left alone at six. Who do I ring first?", "who do I ring when one is left alone"
+    may_be = Finding("home_alone", POSSIBLE, "left alone", 0, 10)
+
+    turn = conversation.question(told, Reading((may_be,)), Case())
+
+    assert (route(turn), answered(turn)) == ("duty_team", ["duty-team-when"])
+    assert conversation.question(asked, Reading((replace(may_be, start=26, end=36),)), Case()).reply.kind == "answer"
 
 
 # ----- answers
