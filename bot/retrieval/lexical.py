@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -33,6 +34,8 @@ class LexicalIndex:
         self._size = len(texts)
         self._rewrite = rewrite or (lambda text: text)
         self._index: bm25s.BM25 | None = None
+        # The library asks for its own debug lines to be written, whoever else wants none.
+        logging.getLogger("bm25s").setLevel(logging.INFO)
         tokens = _tokens([self._rewrite(text) for text in texts])
         # bm25s cannot index texts that have no word between them; nothing matches those.
         if any(tokens):

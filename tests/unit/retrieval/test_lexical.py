@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 
 from bot.retrieval.lexical import LexicalIndex
@@ -46,3 +48,11 @@ def test_no_texts_give_no_scores() -> None:
 def test_texts_without_words_can_be_indexed() -> None:
     """Blank texts are there and match nothing."""
     assert LexicalIndex(["", "the"]).scores("board").tolist() == [0.0, 0.0]
+
+
+def test_making_an_index_writes_nothing_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever starts Signpost for the first time reads no lines that are for the library's own developers."""
+    with caplog.at_level(logging.DEBUG):
+        LexicalIndex(TEXTS)
+
+    assert caplog.records == []
