@@ -27,7 +27,8 @@ def advice_of(version: str, pack_folder: Path, root: Path = ROOT) -> AdviceText:
         with tempfile.TemporaryDirectory(prefix="signpost-") as folder:
             return read_advice(_checked_out(version, pack_folder, Path(folder), root))
     except ContentError as error:
-        raise CommandError(f"{version}: {error}") from error
+        said = str(error)
+        raise CommandError(said if said.startswith(f"{version}:") else f"{version}: {said}") from error
 
 
 def _checked_out(revision: str, pack_folder: Path, target: Path, root: Path) -> Path:

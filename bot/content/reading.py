@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from bot.content.errors import Fault, PackContentError, PackNotFoundError, PackSyntaxError, nearest
+from bot.content.expected import expected_by
 from bot.content.schema import Record
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -85,7 +86,7 @@ def _fault(path: Path, kind: type[BaseModel], content: object, detail: dict[str,
         expected = str(context.get("expected", "")) if isinstance(context, dict) else ""
         options = [option.strip(" '") for option in expected.replace(" or ", ",").split(",")]
         return Fault(path, field, found, f"one of {', '.join(options)}", nearest(str(detail.get("input")), options))
-    return Fault(path, field, found[:80], str(detail["msg"]).removeprefix("Value error, "))
+    return Fault(path, field, found[:80], expected_by(detail))
 
 
 def _readable(content: object, location: tuple[object, ...]) -> str:

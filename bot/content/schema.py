@@ -11,10 +11,27 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 ID_PATTERN = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")
 
 
+# Tags, stars and back ticks round words, links, and the heads of headings and list items.
+_MARKUP = re.compile(r"<[a-z/!]|(?<!\w)\*+[^*\s]|`|\]\(|^\s*(?:#|[-*\u2022]\s)", re.MULTILINE | re.IGNORECASE)
+
+
 def _plain(text: str) -> str:
-    if re.search(r"<[a-z/!]|\*\*|\]\(|^#", text):
+    if _MARKUP.search(text):
         raise ValueError("plain text without markup")
+    if not text.strip():
+        raise ValueError("some text")
     return text.strip()
+
+
+def _shaped(pattern: str, words: str) -> AfterValidator:
+    """Return what refuses a text of another shape, saying in words which it should have."""
+
+    def check(text: str) -> str:
+        if re.fullmatch(pattern, text) is None:
+            raise ValueError(words)
+        return text
+
+    return AfterValidator(check)
 
 
 def _compiles(pattern: str) -> str:
@@ -26,10 +43,10 @@ def _compiles(pattern: str) -> str:
 
 
 Pattern = Annotated[str, Field(min_length=1), AfterValidator(_compiles)]
-PlainText = Annotated[str, Field(min_length=1), AfterValidator(_plain)]
-Id = Annotated[str, Field(pattern=ID_PATTERN.pattern)]
+PlainText = Annotated[str, AfterValidator(_plain)]
+Id = Annotated[str, _shaped(ID_PATTERN.pattern, "small letters and digits, with single hyphens or underscores between")]
 LevelSlug = Literal["early_help", "complex_severe", "emergency"]
-Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Clock = Annotated[str, _shaped(r"([01]\d|2[0-3]):[0-5]\d", "a time such as 08:30")]
 
 
 class Record(BaseModel):
@@ -82,9 +99,9 @@ class Contact(Record):
     authority: Id
     when: PlainText
     source: SourceRef
-    phone: Annotated[str, Field(pattern=r"^[0-9 ]{3,15}$")] | None = None
-    option: Annotated[str, Field(pattern=r"^[0-9]$")] | None = None
-    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[a-z]+$")] | None = None
+    phone: Annotated[str, _shaped(r"[0-9 ]{3,15}", "a phone number of digits and spaces")] | None = None
+    option: Annotated[str, _shaped(r"[0-9]", "one digit, in quotes")] | None = None
+    email: Annotated[str, _shaped(r"[^@\s]+@[^@\s]+\.[a-z]+", "an e-mail address")] | None = None
     hours: Id | None = None
 
 
@@ -504,8 +521,8 @@ class Entry(Record):
     authority: Id
     answer: PlainText
     sources: Annotated[tuple[SourceRef, ...], Field(min_length=1)]
-    keywords: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
+    keywords: tuple[PlainText, ...] = ()
+    questions: tuple[PlainText, ...] = ()
     related: tuple[Id, ...] = ()
     differs: tuple[Difference, ...] = ()
     contacts: tuple[Id, ...] = ()

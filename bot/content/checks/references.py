@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from bot.content.errors import Fault
 
 if TYPE_CHECKING:
     from bot.content.pack import Pack
-    from bot.content.schema import SourceRef
+    from bot.content.schema import Entry, SourceRef
 
 ROUTE_IDS = ("emergency", "mash", "early_help", "duty_team")
 CONTACT_IDS = ("emergency", "duty_team", "council")
@@ -103,7 +104,7 @@ def indicators_resolve(pack: Pack) -> Iterator[Fault]:
 
 
 def entries_resolve(pack: Pack) -> Iterator[Fault]:
-    """Related entries, contacts and differing documents exist; dates are in order."""
+    """Related entries, contacts and differing documents exist."""
     for entry in pack.entries.values():
         for related in entry.related:
             if related not in pack.entries:
@@ -116,14 +117,27 @@ def entries_resolve(pack: Pack) -> Iterator[Fault]:
                 yield unknown_name(
                     pack, pack.file_of(entry), f"entries[{entry.id}].differs", difference.document, pack.sources
                 )
-        if entry.check_again_by <= entry.checked:
-            yield fault_of(
-                pack,
-                pack.file_of(entry),
-                f"entries[{entry.id}].check_again_by",
-                str(entry.check_again_by),
-                f"a date after {entry.checked}",
-            )
+
+
+def entries_fit_themselves(pack: Pack) -> Iterator[Fault]:
+    """An entry goes with others, asks nothing twice, and its dates are in order."""
+    for entry in pack.entries.values():
+        for field, found, expected in _misfits(entry):
+            yield fault_of(pack, pack.file_of(entry), f"entries[{entry.id}].{field}", found, expected)
+
+
+def _misfits(entry: Entry) -> Iterator[tuple[str, str, str]]:
+    """Yield field, what was found and what was expected."""
+    if entry.id in entry.related:
+        yield "related", f"'{entry.id}' itself", "other entries"
+    for question, times in Counter(entry.questions).items():
+        if times > 1:
+            yield "questions", f"{question!r} {times} times", "every question once"
+    begins, ends = entry.in_force_from, entry.in_force_until
+    if begins and ends and ends <= begins:
+        yield "in_force_until", str(ends), f"a date after {begins}, from when on it is in force"
+    if entry.check_again_by <= entry.checked:
+        yield "check_again_by", str(entry.check_again_by), f"a date after {entry.checked}"
 
 
 def _source_refs(pack: Pack) -> Iterator[tuple[str, str, SourceRef]]:

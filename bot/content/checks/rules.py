@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.content.checks.references import (
     authorities_resolve,
     contacts_are_complete,
+    entries_fit_themselves,
     entries_resolve,
     indicators_resolve,
     routes_are_complete,
@@ -49,6 +50,7 @@ RULES: tuple[Callable[[Pack], Iterable[Fault]], ...] = (
     numbers_stand_in_contacts,
     sentences_are_short,
     entries_resolve,
+    entries_fit_themselves,
 )
 
 

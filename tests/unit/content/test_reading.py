@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.content.errors import PackContentError, PackNotFoundError, PackSyntaxError
+from bot.content.expected import expected_by
 from bot.content.reading import read_record
 from bot.content.schema import ContactsFile, RoutesFile
 from tests.builders import ENTRIES, PackCopy
@@ -95,7 +96,7 @@ Edit = Callable[[Any], None]
             lambda c: c["contacts"][1].update(phone="call us"),
             "contacts[duty_team].phone",
             "'call us'",
-            "String should match pattern '^[0-9 ]{3,15}$'",
+            "a phone number of digits and spaces",
             None,
             id="not-a-phone-number",
         ),
@@ -104,7 +105,7 @@ Edit = Callable[[Any], None]
             lambda c: c["contacts"][3].update(email="familyhelp"),
             "contacts[family_help].email",
             "'familyhelp'",
-            r"String should match pattern '^[^@\s]+@[^@\s]+\.[a-z]+$'",
+            "an e-mail address",
             None,
             id="not-an-address",
         ),
@@ -113,7 +114,7 @@ Edit = Callable[[Any], None]
             lambda c: c["hours"][0]["days"][0].update(opens="8.30"),
             "hours[council].days[1].opens",
             "'8.30'",
-            r"String should match pattern '^([01]\d|2[0-3]):[0-5]\d$'",
+            "a time such as 08:30",
             None,
             id="not-a-time",
         ),
@@ -131,7 +132,7 @@ Edit = Callable[[Any], None]
             lambda c: c["steps"][0].update(text=""),
             "steps[1].text",
             "''",
-            "String should have at least 1 character",
+            "some text",
             None,
             id="empty-text",
         ),
@@ -140,7 +141,7 @@ Edit = Callable[[Any], None]
             lambda c: c["steps"][5].update(n=7),
             "steps[6].n",
             "7",
-            "Input should be less than or equal to 6",
+            "6 or less",
             None,
             id="number-too-large",
         ),
@@ -149,7 +150,7 @@ Edit = Callable[[Any], None]
             lambda c: c["routes"][0].update(contacts=[]),
             "routes[emergency].contacts",
             "[]",
-            "Tuple should have at least 1 item after validation, not 0",
+            "a list with at least 1 in it",
             None,
             id="empty-list",
         ),
@@ -158,16 +159,61 @@ Edit = Callable[[Any], None]
             lambda c: c["entries"][0].update(checked="last week"),
             "entries[duty-team-when].checked",
             "'last week'",
-            "Input should be a valid date or datetime, input is too short",
+            "a date such as 2026-11-22",
             None,
             id="not-a-date",
+        ),
+        pytest.param(
+            ENTRIES,
+            lambda c: c["entries"][0].update(questions=["who", " "]),
+            "entries[duty-team-when].questions[2]",
+            "' '",
+            "some text",
+            None,
+            id="empty-question",
+        ),
+        pytest.param(
+            ENTRIES,
+            lambda c: c["entries"][0].update(questions=["who", 7]),
+            "entries[duty-team-when].questions[2]",
+            "7",
+            "text; put it in quotes where it looks like a number or a date",
+            None,
+            id="number-for-a-question",
+        ),
+        pytest.param(
+            ENTRIES,
+            lambda c: c["entries"][0].update(keywords="mash"),
+            "entries[duty-team-when].keywords",
+            "'mash'",
+            "a list",
+            None,
+            id="text-for-a-list",
+        ),
+        pytest.param(
+            ENTRIES,
+            lambda c: c["entries"][0].update(sources=[]),
+            "entries[duty-team-when].sources",
+            "[]",
+            "a list with at least 1 in it",
+            None,
+            id="no-source",
+        ),
+        pytest.param(
+            ENTRIES,
+            lambda c: c["entries"][0].update(answer="Two things:\n- one\n- two"),
+            "entries[duty-team-when].answer",
+            "'Two things:\\n- one\\n- two'",
+            "plain text without markup",
+            None,
+            id="list-in-an-answer",
         ),
         pytest.param(
             "pack.yml",
             lambda c: c.update(id="North East"),
             "id",
             "'North East'",
-            "String should match pattern '^[a-z0-9]+(?:[-_][a-z0-9]+)*$'",
+            "small letters and digits, with single hyphens or underscores between",
             None,
             id="not-an-id",
         ),
@@ -176,7 +222,7 @@ Edit = Callable[[Any], None]
             lambda c: c.update(version=2026.11),
             "version",
             "2026.11",
-            "Input should be a valid string",
+            "text; put it in quotes where it looks like a number or a date",
             None,
             id="version-without-quotes",
         ),
@@ -185,7 +231,7 @@ Edit = Callable[[Any], None]
             lambda c: c.update(rules=[]),
             "rules",
             "[]",
-            "Tuple should have at least 1 item after validation, not 0",
+            "a list with at least 1 in it",
             None,
             id="no-danger-rule",
         ),
@@ -194,7 +240,7 @@ Edit = Callable[[Any], None]
             lambda c: c.update(several_early_help=1),
             "several_early_help",
             "1",
-            "Input should be greater than or equal to 2",
+            "2 or more",
             None,
             id="threshold-too-low",
         ),
@@ -301,3 +347,21 @@ def test_a_control_character_is_no_yaml(pack_copy: PackCopy) -> None:
 
     with pytest.raises(PackSyntaxError, match=r"routes\.yml: "):
         pack_copy.load()
+
+
+@pytest.mark.parametrize(
+    "text", ["<b>now</b>", "**now**", "*now*", "`now`", "[now](x)", "# Now", "a\n## b", "\u2022 now"]
+)
+def test_markup_of_every_kind_is_a_fault(pack_copy: PackCopy, text: str) -> None:
+    """What would be shown with its signs, and not as it was meant, is named."""
+    pack_copy.change("steps.yml", lambda c: c["steps"][0].update(text=text))
+
+    assert [(fault.field, fault.expected) for fault in pack_copy.faults()] == [
+        ("steps[1].text", "plain text without markup")
+    ]
+
+
+@pytest.mark.parametrize("kind", ["list_type", "none_required"])
+def test_what_is_not_known_by_words_is_told_as_the_library_tells_it(kind: str) -> None:
+    """A fault without words of our own is still named."""
+    assert expected_by({"type": kind, "msg": "Value error, something else"}) == "something else"
