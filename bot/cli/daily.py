@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from bot.publishing.processes import die_with_parent
+from bot.content.orphans import die_with_parent
 
 logger = logging.getLogger(__name__)
 # Something was in the way: the disk, the database, an update. The day is not lost.

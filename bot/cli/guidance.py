@@ -153,7 +153,8 @@ def search(
         for excerpt in document.passages
     }
     places |= {entry.id: (entry.title, entry.answer) for entry in desk.pack.entries.values()}
-    hits = PassageSearch(index.passages, embedder, vectors=index.vectors).search(" ".join(words), top_k=top)
+    with _plain_errors():
+        hits = PassageSearch(index.passages, embedder, vectors=index.vectors).search(" ".join(words), top_k=top)
     for hit in hits:
         title, text = places.get(hit.passage_id, ("not there any more", ""))
         kind = "excerpt" if is_excerpt(hit.passage_id) else "entry"

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.publishing.processes import die_with_parent
+from bot.content.orphans import die_with_parent
 
 logger = logging.getLogger(__name__)
 _END_WITHIN_SECONDS = 8

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import signal
 import subprocess
@@ -12,13 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.content.orphans import die_with_parent
+
 _LOOK_EVERY_SECONDS = 0.3
 _END_WITHIN_SECONDS = 5
 # Whoever waits for an answer goes first: at this niceness a program gets a tenth of what an answer gets.
 _NICENESS = 10
 # More would spin while they wait for a core that answers need.
 FEW_THREADS = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
-_PR_SET_PDEATHSIG = 1
 _FULL_DISK = ("No space left on device", "Errno 28", "disk is full", "database or disk is full")
 
 
@@ -100,14 +100,6 @@ def step_back() -> None:
     """Let everybody who waits for an answer go before this process and what it starts."""
     niceness = max(_NICENESS, os.getpriority(os.PRIO_PROCESS, 0))
     os.setpriority(os.PRIO_PROCESS, 0, niceness)
-
-
-def die_with_parent(number: signal.Signals) -> None:
-    """Ask the kernel to end this process should its parent be killed without a chance to do so itself."""
-    try:
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, number)
-    except (OSError, AttributeError):  # not Linux
-        return
 
 
 def _pass_on(written: bytes, seen: Callable[[str], None]) -> None:

@@ -16,7 +16,7 @@ import faiss
 import numpy as np
 
 from bot.retrieval.embedder import Vectors
-from bot.retrieval.errors import IndexDamagedError
+from bot.retrieval.errors import IndexDamagedError, IndexUnmadeError
 
 # From about this many rows on, exact search takes longer than 5 ms on two cores.
 EXACT_UP_TO = 40_000
@@ -40,10 +40,24 @@ def build_dense(vectors: Vectors, *, exact: bool | None = None) -> Any:
     Up to `EXACT_UP_TO` rows it is exact, unless `exact` decides. Above, rows are kept by cluster, half a byte for four
     numbers; as many clusters are read for a query as it takes to find nearly all of the nearest, and those that seem
     nearest are compared again, with a byte for each number.
+
+    Raises:
+        IndexUnmadeError: FAISS failed, for want of memory as a rule.
     """
-    rows, dimension = vectors.shape
+    rows = len(vectors)
     if exact is None:
         exact = rows <= EXACT_UP_TO
+    try:
+        return _built(vectors, exact=exact)
+    except (RuntimeError, MemoryError) as error:
+        raise IndexUnmadeError(
+            f"The search index of {rows:,} rows cannot be made ({type(error).__name__}); what was in service stays. "
+            f"Free some memory and run the same command again."
+        ) from error
+
+
+def _built(vectors: Vectors, *, exact: bool) -> Any:
+    rows, dimension = vectors.shape
     index: Any
     if exact or rows == 0:
         index = faiss.IndexFlatIP(dimension)

@@ -20,7 +20,7 @@ Vectors = NDArray[np.float32]
 
 
 class EmbedderError(Exception):
-    """The encoder cannot be loaded; the message says which file and what to do."""
+    """The encoder cannot be loaded, or failed; the message says what to do."""
 
 
 class Embedder(Protocol):
@@ -64,7 +64,13 @@ class MiniLmEmbedder:
         folder = get_model_path()
         if not (folder / "model.safetensors").exists():
             raise EmbedderError(f"{folder}: no model.safetensors; run `make setup` again")
-        model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        try:
+            model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        except Exception as error:
+            # The libraries raise errors of many kinds for files that are cut short or of another version.
+            raise EmbedderError(
+                f"{folder}: the encoder cannot be loaded ({type(error).__name__}); run `make setup` again"
+            ) from error
         self._batch_size = batch_size
         self._fingerprint = _file_hash(folder / "model.safetensors")
         if adapter is not None:
@@ -118,11 +124,17 @@ class MiniLmEmbedder:
         """Return the vectors of word pieces, shape (texts, t, dimension), of what the tokenizer gave."""
         import torch
 
-        if len(given["input_ids"]) == 1:
-            found = self._one_text(given["input_ids"])
-        else:
-            with torch.inference_mode():
-                found = self._transformer(**given).last_hidden_state
+        try:
+            if len(given["input_ids"]) == 1:
+                found = self._one_text(given["input_ids"])
+            else:
+                with torch.inference_mode():
+                    found = self._transformer(**given).last_hidden_state
+        except (RuntimeError, MemoryError) as error:
+            # Its message may hold numbers of the text; its kind says enough.
+            raise EmbedderError(
+                f"The encoder failed ({type(error).__name__}), for want of memory as a rule; free some and try again."
+            ) from error
         return np.asarray(found.float().numpy(), dtype=np.float32)
 
 

@@ -3,7 +3,8 @@
 RetrievalError
 ├── IndexMissingError    no index where one is expected
 ├── IndexDamagedError    files of the index are missing, cut short or do not fit each other
-└── IndexMismatchError   the index was built with another embedder
+├── IndexMismatchError   the index was built with another embedder
+└── IndexUnmadeError     a new index cannot be made
 """
 
 from __future__ import annotations
@@ -23,3 +24,7 @@ class IndexDamagedError(RetrievalError):
 
 class IndexMismatchError(RetrievalError):
     """The index and the embedder do not belong together."""
+
+
+class IndexUnmadeError(RetrievalError):
+    """A new index cannot be made; the message says what stays and what to do."""

@@ -48,6 +48,8 @@ class IndexStore:
 
         Raises:
             OSError: It cannot be written; the old one stays in service and nothing of the new one is left.
+            IndexUnmadeError: It cannot be made; likewise.
+            EmbedderError: The encoder failed; likewise.
         """
         vectors = embedder.encode([view for passage in passages for view in passage.views])
         name = uuid.uuid4().hex

@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import logging
 import resource
+import signal
 import sys
 from collections.abc import Callable
 
 from bot.content.importing.block import Parsed
 from bot.content.importing.errors import UnreadableError
 from bot.content.importing.sniff import Format
+from bot.content.orphans import die_with_parent
 
 MOST_LETTERS = 20_000_000
 TOO_MUCH_MEMORY = "it needs more memory than a document may; split it, or save it without pictures"
@@ -58,6 +60,8 @@ def _reader(format_: Format) -> Callable[[bytes], Parsed]:
 
 def main(format_: str, cpu_seconds: int, memory_bytes: int) -> None:
     """Read the document from standard input and write what was found to standard output."""
+    # Whoever waits for the document may be killed; nobody else would end this.
+    die_with_parent(signal.SIGKILL)
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
     # Reading a document writes no file.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from bot.content.importing.errors import UnreadableError
 from bot.content.importing.library import DocumentLibrary
 from bot.content.importing.worker import read
 from bot.reply.excerpts import is_excerpt
+from bot.retrieval import dense
+from bot.retrieval.embedder import EmbedderError, Vectors
 from bot.retrieval.store import IndexStore
 from tests import builders
 from tests.builders import KeywordEncoder, steady_pack
@@ -358,6 +360,45 @@ def test_a_refusal_while_reading_is_passed_on(run: Run, file: Path, monkeypatch:
 
     monkeypatch.setattr(guidance, "take_in", refuse)
     assert run("guidance", "import", str(file))[2] == "guide.md was not imported: it is damaged.\n"
+
+
+class Failing(KeywordEncoder):
+    """An encoder that has no memory left."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Fail as the real one does."""
+        raise EmbedderError("The encoder failed (RuntimeError); free some memory and try again.")
+
+
+@pytest.mark.parametrize("part", ["encoder", "faiss", "loading"])
+def test_an_error_of_encoder_or_index_is_one_sentence_and_changes_nothing(
+    run: Run, tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    """Whichever part of the index fails, the document is not kept and the old index stays in service."""
+    run("guidance", "import", str(file), "--date", "2024")
+    before = state(tmp_path)
+    other = tmp_path / "other.md"
+    other.write_text("# Other\n\nA child is seen alone.\n", encoding="utf-8")
+
+    def fails(*_: object, **__: object) -> None:
+        raise EmbedderError("weights: the encoder cannot be loaded (SafetensorError); run `make setup` again")
+
+    def no_memory(*_: object, **__: object) -> None:
+        raise RuntimeError("std::bad_alloc")
+
+    if part == "encoder":
+        monkeypatch.setattr(guidance, "MiniLmEmbedder", lambda: Failing("assessment", "referral", "child"))
+    elif part == "faiss":
+        # Every index that is written is then one by clusters, which FAISS builds at the writing.
+        monkeypatch.setattr(dense, "EXACT_UP_TO", 0)
+        monkeypatch.setattr(dense, "_by_clusters", no_memory)
+    else:
+        monkeypatch.setattr(guidance, "MiniLmEmbedder", fails)
+    code, _, err = run("guidance", "import", str(other), "--date", "2025")
+
+    assert (code, len(err.splitlines())) == (1, 1), err
+    assert "Traceback" not in err and err.rstrip().endswith((".", "again"))
+    assert state(tmp_path) == before
 
 
 def test_the_pack_names_the_authority_that_is_assumed() -> None:

@@ -7,9 +7,11 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from bot.content.importing.errors import RefusedError
@@ -52,6 +54,40 @@ def test_of_two_imports_at_once_the_second_is_told_to_wait() -> None:
 
     assert (result["first"], result["third"], result["documents"]) == (0, 0, 2)
     assert result["second"] == [1, "Another command is changing the guidance; try again when it has ended.\n"]
+
+
+def test_reading_ends_with_the_command_that_wanted_it(tmp_path: Path) -> None:
+    """kill -9 while a child process reads a document: the child ends too, nothing is changed, the next import goes."""
+    (tmp_path / "long.md").write_text("# Head\n\n" + ("A *child* is **seen** alone. " * 20 + "\n\n") * 8000)
+    (tmp_path / "empty.md").write_text("")
+    environment = {**os.environ, "SIGNPOST_VAR": str(tmp_path / "var"), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "bot.cli.main", "guidance", "import", "--date", "2024"]
+    parent = psutil.Popen([*command, "long.md"], cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        child = _busy_child(parent)
+        parent.kill()
+        parent.wait(timeout=10)
+        _, left = psutil.wait_procs([child], timeout=5)
+    finally:
+        for process in [*parent.children(), parent] if parent.is_running() else []:
+            process.kill()
+
+    assert left == []
+    assert [path.name for path in (tmp_path / "var").rglob("*")] == ["index.lock"]
+    again = subprocess.run([*command, "empty.md"], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert "empty.md is empty" in again.stderr
+
+
+def _busy_child(parent: psutil.Process, within_seconds: float = 60) -> psutil.Process:
+    """Return the process that reads the document, as soon as it is at work."""
+    ends = time.monotonic() + within_seconds
+    while time.monotonic() < ends:
+        for child in parent.children():
+            # Starting takes half a second of this; reading that document takes far longer than both.
+            if "bot.content.importing.worker" in child.cmdline() and child.cpu_times().user > 1.5:
+                return child
+        time.sleep(0.1)
+    raise AssertionError("no child process reads the document")
 
 
 BODY = "The team answers within one working day."

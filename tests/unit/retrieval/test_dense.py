@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.evaluation.index_bench import synthetic
 from bot.retrieval import dense
 from bot.retrieval.dense import build_dense, is_exact, read_dense, recall_of, search_dense, write_dense
-from bot.retrieval.errors import IndexDamagedError
+from bot.retrieval.errors import IndexDamagedError, IndexUnmadeError
 
 # Four rows to tell apart, and others that point away from them: codes are learnt from more than a handful.
 _AWAY = -np.abs(np.random.default_rng(1).standard_normal((36, 4), dtype=np.float32))
@@ -137,3 +137,18 @@ def test_exact_search_agrees_with_arithmetic(rows: list[list[int]], query: list[
     cosines = vectors @ unit(*query)[0]
     assert similarities[0] == pytest.approx(np.sort(cosines)[::-1][:top_k], abs=1e-5)
     assert similarities[0] == pytest.approx(cosines[numbers[0]], abs=1e-5)
+
+
+@pytest.mark.parametrize("error", [RuntimeError("bad alloc in faiss/Clustering.cpp"), MemoryError()])
+def test_an_index_that_cannot_be_made_is_told_in_words(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """FAISS names its own source; what is told is what stays, and what to do."""
+
+    def fails(_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(dense, "_by_clusters", fails)
+
+    with pytest.raises(
+        IndexUnmadeError, match="of 3 rows cannot be made .*; what was in service stays. Free some memory"
+    ):
+        dense.build_dense(np.eye(3, 4, dtype=np.float32), exact=False)

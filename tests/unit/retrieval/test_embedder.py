@@ -92,6 +92,37 @@ def test_missing_weights_are_named_with_what_to_run(weights: Path) -> None:
         MiniLmEmbedder()
 
 
+def test_weights_that_cannot_be_read_are_named(weights: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the library raises, the error names the folder, the kind of error and the command."""
+
+    def cut_short(*_: object, **__: object) -> None:
+        raise KeyError("encoder.layer.0")
+
+    (weights / "model.safetensors").write_bytes(b"cut")
+    monkeypatch.setattr(sys.modules["sentence_transformers"], "SentenceTransformer", cut_short)
+
+    with pytest.raises(EmbedderError, match=f"{weights}: the encoder cannot be loaded .KeyError.; run `make setup`"):
+        MiniLmEmbedder()
+
+
+@pytest.mark.parametrize("texts", [["one"], ["one", "two"]])
+def test_a_failure_of_the_encoder_is_told_without_what_was_read(
+    weights: Path, monkeypatch: pytest.MonkeyPatch, texts: list[str]
+) -> None:
+    """The kind of failure and what to do; the text that was read stays out of it."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("can't allocate memory for 'one'")
+
+    (weights / "model.safetensors").write_bytes(b"one")
+    encoder = MiniLmEmbedder()
+    monkeypatch.setattr(FakeTransformer, "forward", fail)
+
+    with pytest.raises(EmbedderError, match="The encoder failed .RuntimeError.") as told:
+        encoder.encode(texts)
+    assert "'one'" not in str(told.value)
+
+
 def test_the_fingerprint_follows_the_weights(weights: Path) -> None:
     """Other weights have another fingerprint."""
     (weights / "model.safetensors").write_bytes(b"one")
