@@ -56,7 +56,7 @@ def test_both_pipelines_train_on_the_same_data(monkeypatch: pytest.MonkeyPatch) 
     times = training.measure(diet_epochs=7)
 
     assert (times.ours_s, times.diet_s, times.ratio) == (30.0, 600.0, 20.0)
-    assert [command[command.index("--nlu") + 1] for command in run.commands] == ["data/nlu"] * 3
+    assert [command[command.index("--data") + 1] for command in run.commands] == ["data"] * 3
     assert run.commands[0][: run.commands[0].index("--out")] == run.commands[1][: run.commands[1].index("--out")]
     assert run.commands[2] != run.commands[1]
 
