@@ -10,7 +10,7 @@ import numpy as np
 from bot.content.importing.document import Document
 from bot.content.pack import Pack
 from bot.reply.compose import Composer
-from bot.reply.entries import NOT_HELD, EntryFinder, passages_of
+from bot.reply.entries import EntryFinder, passages_of
 from bot.reply.excerpts import EXCERPT, ExcerptFinder, excerpt_passages
 from bot.retrieval.embedder import Embedder
 from bot.retrieval.passage import Passage
@@ -19,7 +19,7 @@ from bot.retrieval.search import Fusion, PassageSearch
 from bot.retrieval.store import IndexStore, StoredIndex
 
 # Chosen on questions that were left out of the index, and on those of tests/development: docs/decisions/0007-search.md.
-ENTRY_FUSION = Fusion(dense_share=0.5, likeness_share=0.3, own_share=0.15, held_back=((NOT_HELD, 0.2),), k1=0.9, b=0.4)
+ENTRY_FUSION = Fusion(dense_share=0.5, likeness_share=0.3, own_share=0.15, k1=0.9, b=0.4)
 EXCERPT_FUSION = Fusion()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,14 +19,12 @@ from bot.retrieval.rows import Rows
 class Fusion:
     """How the searches are put together. `dense_share` is the weight of meaning against words, 0 to 1; of meaning,
     `likeness_share` goes to the learnt measure where there is one. `own_share` is added for the words of a passage's
-    own text, apart from those of the questions it answers. A passage of a kind in `held_back` must be better than
-    others by the number that stands there. Each search contributes its best `pool` passages; `views` is how many of a
-    passage's nearest views count. `k1` and `b` are those of BM25."""
+    own text, apart from those of the questions it answers. Each search contributes its best `pool` passages; `views`
+    is how many of a passage's nearest views count. `k1` and `b` are those of BM25."""
 
     dense_share: float = 0.5
     likeness_share: float = 0.0
     own_share: float = 0.0
-    held_back: tuple[tuple[str, float], ...] = ()
     pool: int = 100
     views: int = 3
     k1: float = 1.5
@@ -44,10 +42,6 @@ class _Labels:
     def among(self, wanted: Collection[str]) -> np.ndarray:
         """Return for each passage whether its label is wanted."""
         return np.array([name in wanted for name in self._names], dtype=bool)[self._places]
-
-    def numbers(self, by_label: Mapping[str, float]) -> np.ndarray:
-        """Return for each passage the number of its label, 0 where it has none."""
-        return np.array([by_label.get(name, 0.0) for name in self._names], dtype=np.float32)[self._places]
 
 
 class PassageSearch:
@@ -80,7 +74,6 @@ class PassageSearch:
         self._kinds = _Labels([passage.kind for passage in self._passages])
         fusion = self._fusion
         self._likeness = learnt_from(vectors, self._owner, len(counts)) if fusion.likeness_share else None
-        self._held_back = self._kinds.numbers(dict(fusion.held_back))
         self._lexical, self._own = (
             LexicalIndex(texts, rewrite=rewrite, k1=fusion.k1, b=fusion.b)
             for texts in (
@@ -108,7 +101,7 @@ class PassageSearch:
             return []
         similarity, agreement = self._similarities(vector, candidates)
         shared = overlap[candidates]
-        fused = self._fused(vector, candidates, agreement, shared) - self._held_back[candidates]
+        fused = self._fused(vector, candidates, agreement, shared)
         if self._fusion.own_share:
             fused = fused + self._fusion.own_share * _scaled(self._own.scores(query)[candidates])
         best = np.lexsort((candidates, -fused))[:top_k]

@@ -152,15 +152,3 @@ def test_the_words_of_a_passage_itself_count_apart_from_those_of_its_questions()
 
     assert found(search(asked, says).search("board")) == ["asked", "says"]
     assert found(search(asked, says, fusion=Fusion(own_share=0.2)).search("board")) == ["says", "asked"]
-
-
-def test_a_kind_that_is_held_back_must_be_better_by_that_much() -> None:
-    """Of two that are alike the one that is not held back comes first; what is far better stays first."""
-    back = Fusion(held_back=(("not_held", 0.2),))
-    missing = Passage("missing", ("board",), "board", kind="not_held")
-    present = Passage("present", ("board",), "board", kind="fact")
-    other = Passage("other", ("money",), "money", kind="fact")
-
-    assert found(search(missing, present, other).search("board"))[0] == "missing"
-    assert found(search(missing, present, other, fusion=back).search("board"))[0] == "present"
-    assert found(search(missing, other, fusion=back).search("board"))[0] == "missing"
