@@ -48,7 +48,7 @@ def leans_on_the_last(message: str) -> bool:
     if adds_nothing(message):
         return True
     naming = [word for word in words if word not in _SMALL]
-    return bool(POINTS_BACK.search(message)) and len(words) <= _POINTING_WORDS and len(naming) <= 1
+    return bool(POINTS_BACK.search(message)) and len(words) <= _POINTING_WORDS and len(naming) <= 2
 
 
 def asks_on(message: str) -> bool:
@@ -65,12 +65,18 @@ def adds_nothing(message: str) -> bool:
     return 0 < len(words) <= _SMALL_WORDS and all(word in _SMALL for word in words)
 
 
+def names_something_new(message: str) -> bool:
+    """Return whether a follow-up turns to something else ("and for a disabled child?"), rather than asking more of the
+    same ("how long?", "how often is it reviewed?")."""
+    return not adds_nothing(message) and not POINTS_BACK.search(message)
+
+
 def with_the_last(message: str, last: str) -> str:
     """Return a follow-up as a question that stands by itself.
 
-    What the follow-up adds is what is new, so its words come twice: they decide between entries on one subject.
+    Where it names something new its words come twice: they decide between entries on one subject.
     """
-    new = "" if adds_nothing(message) else alone(message)
+    new = alone(message) if names_something_new(message) else ""
     return f"{last.rstrip(' ?')} {message.strip(' ?')} {new}".strip()
 
 

@@ -21,6 +21,14 @@ _BEGINS_ASKING = re.compile(
     rf"\W*(?:(?:and|so|but|also|or|then|please|sorry|hi|hello|quick question)\W+)*{ASKING}\b", re.I
 )
 _LEAST_WORDS = 4
+# What the advice on a concern answers by itself.
+_OF_THE_CONCERN = re.compile(
+    r"\W*(?:(?:so|and|but|or|then|please|sorry)\W+)*(?:what (?:should|do|can|shall|would|could|must|else) (?:i|we)\b|"
+    r"what (?:now|next|to do)\b|(?:is|was) (?:that|this|it)\b|(?:should|shall|must|can|may) (?:i|we)\b|am i\b|are we\b|"
+    r"(?:do|would) (?:i|we) (?:need to |have to )?(?:ring|call|report|refer|tell|worry|wait|contact)\b|"
+    r"(?:who|where|whom) (?:do|should|can|shall|would) (?:i|we)\b|which (?:list|route|level)|(?:can|could|will) you\b)",
+    re.IGNORECASE,
+)
 
 
 def questions_in(message: str) -> list[str]:
@@ -44,6 +52,14 @@ def told_in(message: str) -> list[tuple[int, int]]:
         for found in _SENTENCE.finditer(message)
         if not found.group().rstrip().endswith("?") and not _BEGINS_ASKING.match(found.group())
     ]
+
+
+def asked_beside(message: str) -> list[str]:
+    """Return the questions that a message about a concern asks beside it, such as "how long does an assessment take";
+    none of those that advice answers by itself, such as "who do I ring"."""
+    asking = [found.group() for found in _SENTENCE.finditer(message) if _BEGINS_ASKING.match(found.group())]
+    asked = questions_in(" ".join(asking)) if asking else []
+    return [question for question in asked if not _OF_THE_CONCERN.match(question)]
 
 
 def _parts(message: str) -> Iterator[str]:

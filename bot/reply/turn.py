@@ -18,8 +18,15 @@ from bot.reply.answers import answer_in
 from bot.reply.compose import Composer
 from bot.reply.danger_first import with_danger
 from bot.reply.entries import EntryFinder
-from bot.reply.follow_ups import adds_nothing, alone, asks_on, leans_on_the_last, with_the_last
-from bot.reply.questions import questions_in, told_in
+from bot.reply.follow_ups import (
+    adds_nothing,
+    alone,
+    asks_on,
+    leans_on_the_last,
+    names_something_new,
+    with_the_last,
+)
+from bot.reply.questions import asked_beside, questions_in, told_in
 from bot.reply.shape import Guidance, Reply
 
 # Words by which somebody takes back what they said. A model alone may not lower a level; these words must stand there.
@@ -29,6 +36,9 @@ _TAKES_BACK = re.compile(
     r"scrap that|not (?:him|her|them)\b|that was (?:another|a different)|mixed (?:up|him|her)|actually)",
     re.IGNORECASE,
 )
+
+# How near an entry must be to be shown beside advice: what is beside the point would draw attention from it.
+_NEAR_BESIDE = 0.6
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,7 @@ class Conversation:
         if self._asks_on(message, seen, case):
             return self.question(message, reading, case)
         # What is asked next is asked about the concern.
-        return self._advise(seen, replace(case, last_question=None))
+        return self._advise(seen, replace(case, last_question=None), guidance=self._guidance_beside(message))
 
     def question(self, message: str, reading: Reading, case: Case) -> Turn:
         """Answer a question about procedure; a concern in the same message is advised on first."""
@@ -79,11 +89,19 @@ class Conversation:
             found = [self._answer_to_follow_up(self._finder, message, last)]
         return list({entry.id: entry for entry in found if entry is not None}.values())
 
+    def _guidance_beside(self, message: str) -> list[Guidance]:
+        """Return the entries that plainly answer what is asked beside a concern."""
+        if self._finder is None:
+            return []
+        found = [self._finder.find(asked) for asked in asked_beside(message)]
+        near = [one for one in found if one is not None and one.held and one.score >= _NEAR_BESIDE]
+        return list({entry.id: entry for entry in near}.values())
+
     def _answer_to_follow_up(self, finder: EntryFinder, message: str, last: str) -> Guidance | None:
         """Return what answers a follow-up. One that names something new wants an entry that holds an answer, and
         another than the question before it had; else what is new is looked up by itself."""
         together = finder.find(with_the_last(message, last))
-        if adds_nothing(message):
+        if not names_something_new(message):
             return together
         before = finder.find(last)
         for found in (together, finder.find(alone(message))):

@@ -74,6 +74,7 @@ def test_a_follow_up_weighs_more_than_what_it_leans_on() -> None:
         == "how long is an assessment and for a disabled child for a disabled child"
     )
     assert with_the_last("who decides?", "what is a plan?") == "what is a plan who decides"
+    assert with_the_last("how often is it reviewed?", "what is a plan?") == "what is a plan how often is it reviewed"
 
 
 def test_a_follow_up_can_be_looked_up_by_itself() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reply.questions import MOST_QUESTIONS, questions_in, told_in
+from bot.reply.questions import MOST_QUESTIONS, asked_beside, questions_in, told_in
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,25 @@ def test_any_message_asks_at_least_one_thing(message: str) -> None:
 def test_what_is_told_beside_a_question_is_known(message: str, told: list[str]) -> None:
     """Sentences that ask nothing tell something."""
     assert [message[start:end].strip() for start, end in told_in(message)] == told
+
+
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        pytest.param(
+            "He hit her again. How long does an assessment take?", ["How long does an assessment take?"], id="one"
+        ),
+        pytest.param(
+            "Bruise on a baby. who do I ring and what is a strategy meeting for?",
+            ["what is a strategy meeting for"],
+            id="two",
+        ),
+        pytest.param("He hit her again, what should I do?", [], id="within-the-account"),
+        pytest.param("He hit her again. Is that severe? Should I report it?", [], id="of-the-concern"),
+        pytest.param("He hit her again.", [], id="none"),
+        pytest.param("", [], id="silence"),
+    ],
+)
+def test_what_is_asked_beside_a_concern_is_known(message: str, asked: list[str]) -> None:
+    """Questions that the advice answers by itself are not looked up."""
+    assert asked_beside(message) == asked

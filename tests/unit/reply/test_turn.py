@@ -195,6 +195,25 @@ def test_a_follow_up_that_tells_of_a_sign_is_a_concern() -> None:
     assert route(turn) == "duty_team"
 
 
+@pytest.mark.parametrize(
+    ("message", "similarity", "found"),
+    [
+        pytest.param("She is left alone. What is a strategy meeting for?", 0.8, ["duty-team-when"], id="near"),
+        pytest.param("She is left alone. What is a strategy meeting for?", 0.55, [], id="not-near-enough"),
+        pytest.param("She is left alone. What should I do?", 0.8, [], id="answered-by-the-advice"),
+    ],
+)
+def test_what_is_asked_beside_a_concern_is_answered_after_the_advice(
+    message: str, similarity: float, found: list[str]
+) -> None:
+    """The advice stays what it is; an entry that is near enough follows it."""
+    conversation = builders.conversation(finder("duty-team-when", similarity=similarity))
+
+    turn = conversation.concern(message, reading(finding("home_alone")), Case())
+
+    assert (route(turn), answered(turn)) == ("mash", found)
+
+
 def test_after_a_concern_nothing_leans_on_the_question_before_it() -> None:
     """What is asked next is asked about the concern."""
     conversation = by_words(referral="duty-team-when")
