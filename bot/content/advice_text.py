@@ -31,8 +31,8 @@ _PARTS = (
 )
 _DANGER_WORDS = "Words of the danger rules"
 _ENTRY = "Entry"
-# When somebody looked, and by which words an entry is found, is no advice.
-_NO_ADVICE = frozenset({"checked", "check_again_by", "keywords"})
+# When somebody looked, by which words an entry is found, and what it was before, is no advice.
+_NO_ADVICE = frozenset({"checked", "check_again_by", "keywords", "was"})
 
 Fields = Mapping[str, str]
 

@@ -114,6 +114,11 @@ class Pack:
             and (entry.in_force_until is None or on < entry.in_force_until)
         )
 
+    @property
+    def merged(self) -> dict[str, str]:
+        """The ids of entries that were merged into others, with the id of the entry that says it now."""
+        return {old: entry.id for entry in self.entries.values() for old in entry.was}
+
     def file_of(self, entry: schema.Entry) -> str:
         """Return the file in which an entry stands, from the pack's folder on."""
         return self.entry_files.get(entry.id, "entries")

@@ -513,9 +513,10 @@ class Difference(Record):
 
 
 class Entry(Record):
-    """A piece of guidance that may be shown, word for word."""
+    """A piece of guidance that may be shown, word for word. `was` are ids of entries that were merged into it."""
 
     id: Id
+    was: tuple[Id, ...] = ()
     title: PlainText
     kind: Literal["procedure", "definition", "fact", "role", "right", "contact", "learning", "not_held"]
     authority: Id

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.evaluation.intervals import Share
@@ -54,6 +54,16 @@ def read_questions(path: Path) -> list[Question]:
         )
         for record in records
     ]
+
+
+def as_named_now(questions: Sequence[Question], names: Mapping[str, str]) -> list[Question]:
+    """Return questions that name entries by the ids under which they are held now; `names` gives those of entries that
+    were merged into others since."""
+
+    def now(ids: frozenset[str]) -> frozenset[str]:
+        return frozenset(names.get(one, one) for one in ids)
+
+    return [replace(one, answers=now(one.answers), honest=now(one.honest)) for one in questions]
 
 
 def score(found: Sequence[Found]) -> RetrievalScores:

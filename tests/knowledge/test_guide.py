@@ -55,7 +55,9 @@ def test_its_template_is_an_entry(folder: Path) -> None:
 def test_an_entry_is_dated_as_it_says(folder: Path) -> None:
     """The old one disappears on the day on which the new one appears."""
     text = (folder / "entries" / "new.yml").read_text(encoding="utf-8")
-    later = text[text.index(f"  - id: {NEW}") :].replace(NEW, f"{NEW}-2028").replace("in_force_until: 2028-04-01", "")
+    later = re.sub(r"    (in_force_until|was): .*\n", "", text[text.index(f"  - id: {NEW}") :]).replace(
+        NEW, f"{NEW}-2028"
+    )
     pack = edited(folder, text, text + later.replace("in_force_from: 2027-04-01", "in_force_from: 2028-04-01"))
 
     assert shown(pack, date(2028, 3, 31)) == [NEW]

@@ -12,9 +12,9 @@ from rich.console import Console
 from bot.cli.errors import CommandError
 from bot.cli.places import DOCUMENTS, INDEX, ROOT
 from bot.content.importing.library import DocumentLibrary
-from bot.content.pack import load_pack
+from bot.content.pack import Pack, load_pack
 from bot.evaluation.beir import BeirError, score_beir
-from bot.evaluation.retrieval import Found, read_questions, score
+from bot.evaluation.retrieval import Found, as_named_now, read_questions, score
 from bot.reply.compose import Composer
 from bot.reply.entries import EntryFinder
 from bot.reply.indexing import all_passages, bring_up_to_date, finder_of
@@ -40,9 +40,10 @@ def retrieval(
         console.print(f"recall@100 {result.recall_at_100:.4f}")
         console.print(f"{result.queries_per_second:.1f} queries per second ({result.queries} queries)")
         return
-    finder = _finder(MiniLmEmbedder())
+    pack = load_pack()
+    finder = _finder(pack, MiniLmEmbedder())
     found = []
-    for question in read_questions(questions):
+    for question in as_named_now(read_questions(questions), pack.merged):
         ranked = finder.ranked(question.text)
         found.append(Found(question, tuple(hit.passage_id for hit in ranked.hits), ranked.answered))
     scores = score(found)
@@ -56,8 +57,7 @@ def retrieval(
                 console.print(f"{one.question.id}: {one.question.text} -> {', '.join(one.entries)}", markup=False)
 
 
-def _finder(embedder: MiniLmEmbedder) -> EntryFinder:
-    pack = load_pack()
+def _finder(pack: Pack, embedder: MiniLmEmbedder) -> EntryFinder:
     store = IndexStore(INDEX)
     documents = list(DocumentLibrary(DOCUMENTS).readable())
     bring_up_to_date(store, all_passages(pack, documents, date.today()), embedder)

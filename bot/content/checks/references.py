@@ -120,8 +120,17 @@ def entries_resolve(pack: Pack) -> Iterator[Fault]:
 
 
 def entries_fit_themselves(pack: Pack) -> Iterator[Fault]:
-    """An entry goes with others, asks nothing twice, and its dates are in order."""
+    """An entry goes with others, asks nothing twice, was no entry that is still there, and its dates are in order."""
     for entry in pack.entries.values():
+        for old in entry.was:
+            if old in pack.entries or pack.merged[old] != entry.id:
+                yield fault_of(
+                    pack,
+                    pack.file_of(entry),
+                    f"entries[{entry.id}].was",
+                    f"{old!r}, which another entry is or was",
+                    "the id of an entry that was merged into this one alone",
+                )
         for field, found, expected in _misfits(entry):
             yield fault_of(pack, pack.file_of(entry), f"entries[{entry.id}].{field}", found, expected)
 

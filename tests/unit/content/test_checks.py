@@ -595,6 +595,22 @@ BREAKS = {
         "'duty-team-when' itself",
         "other entries",
     ),
+    "merged-and-still-there": Break(
+        "entries_fit_themselves",
+        ENTRIES,
+        lambda c: c["entries"][0].update(was=["danger-999"]),
+        "entries[duty-team-when].was",
+        "'danger-999', which another entry is or was",
+        "the id of an entry that was merged into this one alone",
+    ),
+    "merged-into-two": Break(
+        "entries_fit_themselves",
+        ENTRIES,
+        lambda c: [one.update(was=["long-gone"]) for one in c["entries"][:2]],
+        "entries[duty-team-when].was",
+        "'long-gone', which another entry is or was",
+        "the id of an entry that was merged into this one alone",
+    ),
     "question-twice": Break(
         "entries_fit_themselves",
         ENTRIES,
