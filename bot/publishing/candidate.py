@@ -9,7 +9,6 @@ from bot.publishing.errors import PublishingError
 from bot.publishing.places import Places
 from bot.publishing.shelf import ModelShelf
 from bot.teaching.drafts import DraftState, DraftStore
-from bot.teaching.edits import EditKind
 from bot.teaching.errors import TeachingError
 from bot.teaching.guidance_preview import preview
 
@@ -37,11 +36,13 @@ def candidate_of(model: str, draft: str | None, drafts: DraftStore) -> Candidate
         return Candidate(model)
     try:
         found = drafts.get(draft)
-        if found.state is not DraftState.OPEN:
+        if found.state not in {DraftState.OPEN, DraftState.SAVED}:
             return Candidate(model, draft)
         # The examples of a large draft take seconds to put into their files, and are no matter here.
-        guidance = tuple(edit for edit in found.edits if edit.kind is EditKind.GUIDANCE)
-        return Candidate(model, draft, drafts.texts(replace(found, edits=guidance)))
+        guidance = replace(found, edits=tuple(edit for edit in found.edits if edit.kind.is_guidance))
+        # Where publishing was cut off, its words stand in the files already and are still to be taken into service.
+        saved = found.state is DraftState.SAVED
+        return Candidate(model, draft, drafts.present(guidance.files) if saved else drafts.texts(guidance))
     except TeachingError as error:
         raise PublishingError(f"The draft of {model} cannot be used: {error} Train again.") from error
 

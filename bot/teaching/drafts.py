@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
@@ -142,17 +142,15 @@ class DraftStore:
         texts: dict[str, str] = {}
 
         def text_of(file: str) -> str:
-            if file in texts:
-                return texts[file]
-            try:
-                # Bytes, so that line endings stay as they are.
-                return (base / file).read_bytes().decode("utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                raise EditError(f"{file}: cannot be read ({type(error).__name__}).") from error
+            return texts[file] if file in texts else _text_of(base, file)
 
         for edit in draft.edits:
             texts.update(applied(edit, text_of))
         return texts
+
+    def present(self, files: Iterable[str]) -> Mapping[str, str]:
+        """Return the text of these files as they are; `EditError` where one cannot be read."""
+        return {file: _text_of(self._root, file) for file in files}
 
     def apply(self, draft_id: str, folder: Path) -> None:
         """Make a draft's changes to a copy of the project's files; one that is in the files already changes nothing.
@@ -247,6 +245,14 @@ class DraftStore:
 
     def _file(self, draft_id: str) -> Path:
         return self._folder / f"{draft_id}.json"
+
+
+def _text_of(folder: Path, file: str) -> str:
+    try:
+        # Bytes, so that line endings stay as they are.
+        return (folder / file).read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise EditError(f"{file}: cannot be read ({type(error).__name__}).") from error
 
 
 def _draft(record: Mapping[str, Any]) -> Draft:

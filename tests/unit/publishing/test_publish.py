@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -240,6 +242,74 @@ def test_a_draft_of_guidance_goes_live_with_the_live_model(project: Project) -> 
     publish(candidate, who="one", why="x", **parts)  # type: ignore[arg-type]
     assert "0.97" in (project.places.root / file).read_text(encoding="utf-8")
     assert (live(project), project.shelf.history()[-1].what) == (first, "guidance")
+
+
+ENTRY = {"id": "a-new-entry", "title": "A new entry", "kind": "procedure", "answer": "Ring."}
+SOURCE = {"sources": [{"document": "concern-page", "section": "Next Steps"}]}
+
+
+@pytest.mark.parametrize(
+    ("parts", "there"),
+    [
+        pytest.param(
+            {"kind": EditKind.RECORD, "path": ("entries",), "after": json.dumps({**ENTRY, **SOURCE})}
+            | {"file": "knowledge/place/entries/concern-page.yml"},
+            True,
+            id="a-new-entry",
+        ),
+        pytest.param(
+            {"kind": EditKind.CLEAR, "path": ("contacts", "duty_team", "option")}
+            | {"file": "knowledge/place/contacts.yml"},
+            False,
+            id="a-field-less",
+        ),
+    ],
+)
+def test_what_comes_or_goes_as_a_whole_goes_live_too(project: Project, parts: dict[str, Any], there: bool) -> None:
+    """A draft that only adds an entry, or only takes a field away, is guidance like one that changes words."""
+    places = with_guidance(project)
+    first = project.model("first")
+    project.compare(first)
+    go_live(project, first)
+    file = places.root / parts["file"]
+    words = "a-new-entry" if there else 'option: "5"'
+    assert (words in file.read_text(encoding="utf-8")) is not there
+    draft = project.drafts.begin(who="an editor", why="x")
+    project.drafts.change(draft.id, Edit(who="an editor", at="now", **parts))
+    candidate = candidate_of(first, draft.id, project.drafts)
+    judged(project, places, candidate)
+
+    publish(candidate, who="one", why="x", shelf=project.shelf, places=places, drafts=project.drafts)
+
+    assert (words in file.read_text(encoding="utf-8")) is there
+    assert project.shelf.history()[-1].what == "guidance"
+
+
+def test_guidance_whose_publishing_was_cut_off_is_published_again(project: Project) -> None:
+    """Its words stand in the files and nobody was told: it is compared and published as if nothing had happened."""
+    places = with_guidance(project)
+    first = project.model("first")
+    project.compare(first)
+    go_live(project, first)
+    draft = project.drafts.begin(who="an editor", why="x")
+    edit = Edit(
+        EditKind.GUIDANCE,
+        "knowledge/place/thresholds.yml",
+        "an editor",
+        "now",
+        path=("clear", "complex_severe"),
+        value=0.97,
+    )
+    project.drafts.change(draft.id, edit)
+    project.drafts.save(draft.id)
+    candidate = candidate_of(first, draft.id, project.drafts)
+    assert candidate.guidance
+    judged(project, places, candidate)
+
+    publish(candidate, who="one", why="x", shelf=project.shelf, places=places, drafts=project.drafts)
+
+    assert project.drafts.get(draft.id).state is DraftState.PUBLISHED
+    assert project.shelf.history()[-1].what == "guidance"
 
 
 def with_guidance(project: Project) -> Places:
