@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from math import isfinite
 from typing import Any
 
 from django.http import QueryDict
@@ -120,6 +121,8 @@ def _value(field: Field, typed: str) -> Value:
     if field.kind in {"number", "whole"}:
         try:
             number = int(typed) if field.kind == "whole" else float(typed)
+            if not isfinite(number):
+                raise ValueError(typed)
         except ValueError:
             raise EditError("write a number, such as " + ("2." if field.kind == "whole" else "0.45.")) from None
         return number
