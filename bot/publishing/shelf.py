@@ -7,7 +7,9 @@ live and which was before it; `history.jsonl` holds one line for everything that
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime, timezone
 from enum import Enum
@@ -240,9 +242,31 @@ class ModelShelf:
         before = self.published()
         previous = before.live if before is not None and before.live != name else None
         published = Published(name, previous, self.now(), who, why)
-        write_record(self.folder / PUBLISHED, asdict(published))
-        self.remember(what, name, who=who, why=why, second=second)
+        with self._as_before_unless_whole():
+            write_record(self.folder / PUBLISHED, asdict(published))
+            self.remember(what, name, who=who, why=why, second=second)
         return published
+
+    @contextmanager
+    def _as_before_unless_whole(self) -> Iterator[None]:
+        """Leave what is live as it was where the disk is full for any part of a change: the history has no gap."""
+        file = self.folder / PUBLISHED
+        # A second name for the file takes no space, and giving it back takes none either.
+        held = file.with_name(f".{file.name}.{os.getpid()}.before")
+        held.unlink(missing_ok=True)
+        there = file.exists()
+        if there:
+            os.link(file, held)
+        try:
+            yield
+        except OSError:
+            if there:
+                os.replace(held, file)
+            else:
+                file.unlink(missing_ok=True)
+            raise
+        finally:
+            held.unlink(missing_ok=True)
 
     def published_again(self, *, who: str, why: str, second: str | None = None) -> Published:
         """Remember that other guidance went live with the model that is live already, and return what is live.

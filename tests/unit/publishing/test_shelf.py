@@ -103,6 +103,28 @@ def test_a_full_disk_leaves_the_live_model_live(shelf: ModelShelf, monkeypatch: 
     assert published.live == "signpost-a"
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_no_model_is_live_that_the_history_does_not_tell_of(
+    shelf: ModelShelf, monkeypatch: pytest.MonkeyPatch, is_first: bool
+) -> None:
+    """Where the disk is full for the history alone, what was live stays live."""
+    made(shelf, "signpost-b")
+    if not is_first:
+        made(shelf, "signpost-a")
+        shelf.make_live("signpost-a", what="published", who="one", why="better")
+    before = shelf.published()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("bot.publishing.shelf.append_line", full)
+    with pytest.raises(OSError, match="No space"):
+        shelf.make_live("signpost-b", what="published", who="one", why="better")
+
+    assert shelf.published() == before
+    assert [file.name for file in shelf.folder.iterdir() if file.name.endswith(".before")] == []
+
+
 def test_a_damaged_record_of_what_is_live_names_the_latest(shelf: ModelShelf) -> None:
     """Whoever has to mend it is told what stood there."""
     made(shelf, "signpost-a")
