@@ -37,6 +37,8 @@ _FAR = 0.43
 _SMALL_TALK_WORDS = 6
 # Intents that are about something; all others are turns of a conversation.
 _MATTERS = frozenset({"concern", "ask", "no_sign", "out_of_scope"})
+# Turns that tell more of a concern: their words may be new where those of a greeting are not.
+_DETAILS = frozenset({"add_detail", "correct_detail"})
 # Each further message that says the same makes a group more useful, with less and less effect.
 _MOST_FOR_SIZE = 1.5
 
@@ -96,13 +98,14 @@ def reasons_for(message: Heard, thresholds: Sequence[tuple[str, float]], severe:
     near = near or any(abs(p - cut.get(name, 0.5)) <= _CLOSE for name, p in severe_signs)
     if near and message.level != "emergency":
         found.append(Reason.CLOSE_CALL)
+    is_new = message.distance >= _FAR
     if message.is_small_talk:
-        return found
+        return [*found, Reason.NEW_WORDING] if is_new and message.intent in _DETAILS else found
     if message.kind not in {"decline", "answer"} and max((p for _, p in message.findings), default=0.0) < _SURE:
         found.append(Reason.LOW_CONFIDENCE)
     if message.kind == "decline":
         found.append(Reason.DECLINED)
-    if message.distance >= _FAR:
+    if is_new:
         found.append(Reason.NEW_WORDING)
     return found
 

@@ -58,10 +58,11 @@ def test_what_was_plainly_understood_is_left_out() -> None:
         ("greet", "hello there is a child on my street who cries all night", True),
         ("concern", "not right somehow", True),
         ("", "hello there", True),
+        ("add_detail", "he is always clarty and mithered", True),
     ],
 )
 def test_small_talk_is_left_out_and_nothing_else_that_is_short(intent: str, text: str, there: bool) -> None:
-    """A greeting teaches nothing; a short concern, a long greeting and what nobody has read do."""
+    """A greeting teaches nothing; a short concern, a long greeting, what nobody has read and new details do."""
     assert bool(items(heard("1", intent=intent, text=text, distance=0.9))) is there
 
 
