@@ -116,6 +116,25 @@ def test_lists_of_an_entry_are_edited_line_by_line(project: Path, as_editor: Cli
     assert saved(project, "entries/concern-page.yml") == ([], ["      - what is a bond"])
 
 
+@pytest.mark.parametrize(
+    ("part", "thing_id", "said"),
+    [
+        ("thresholds", "thresholds", "“A young child alone or unattended” alone may be shown from (0 to 1)"),
+        ("hours", "council", "Opening times 2: opens at"),
+        ("contacts", "duty_team", "Option to press"),
+        ("questions", "domestic_abuse", "Answer that means not sure"),
+        ("questions", "domestic_abuse", "<dt>A no leaves it at</dt><dd>Domestic abuse with a child present"),
+        ("entries", ENTRY, "No longer shown from (may stay empty)"),
+        ("routes", "mash", "leave them as they are"),
+    ],
+)
+def test_fields_are_called_by_what_they_mean(
+    project: Path, as_editor: Client, part: str, thing_id: str, said: str
+) -> None:
+    """Not by their names in the files."""
+    assert said in as_editor.get(address(part, thing_id)).content.decode()
+
+
 def test_the_preview_says_what_people_would_be_told(project: Path, as_editor: Client) -> None:
     """In words, before anything is kept."""
     typed = {f"entries.{ENTRY}.answer": "Ask the health visitor what she has seen."}
@@ -139,9 +158,11 @@ def test_the_preview_says_what_people_would_be_told(project: Path, as_editor: Cl
         ("entries", ENTRY, {f"entries.{ENTRY}.title": "  "}, "fill it in"),
         ("entries", ENTRY, {f"entries.{ENTRY}.title": "<b>bold</b>"}, "plain text"),
         ("thresholds", "thresholds", {"clear.early_help": "many"}, "write a number"),
-        ("thresholds", "thresholds", {"clear.early_help": "7"}, "less than or equal to 1"),
+        ("thresholds", "thresholds", {"clear.early_help": "nan"}, "write a number"),
+        ("thresholds", "thresholds", {"clear.early_help": "7"}, "expected 1.0 or less"),
         ("thresholds", "thresholds", {"clear.complex_severe": "0.01"}, "possible"),
-        ("contacts", "duty_team", {"contacts.duty_team.phone": "ring us"}, "phone"),
+        ("contacts", "duty_team", {"contacts.duty_team.phone": "ring us"}, "a phone number of digits and spaces"),
+        ("hours", "council", {"hours.council.days.0.opens": "25:99"}, "a time such as 08:30"),
     ],
 )
 def test_a_fault_is_said_in_words_and_nothing_is_kept(
@@ -203,6 +224,16 @@ def test_an_entry_that_lacks_something_is_not_added(
     assert response.status_code == 422
     assert said in response.content.decode()
     assert draft_store().drafts() == []
+
+
+def test_every_page_names_a_list_of_documents_that_is_broken(project: Path, as_editor: Client) -> None:
+    """Each entry is shown with its documents, so none can be shown without them."""
+    (project / PACK / "sources.yml").write_text("sources: [broken\n", encoding="utf-8")
+
+    for shown in (address("entries", ENTRY), reverse("add_entry")):
+        page = as_editor.get(shown)
+        assert page.status_code == 409
+        assert "sources.yml, line" in page.content.decode()
 
 
 def test_guidance_broken_by_hand_is_named_with_its_line(project: Path, as_editor: Client) -> None:

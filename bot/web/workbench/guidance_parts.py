@@ -6,7 +6,7 @@ was made for, whatever is put before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,23 +15,14 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from bot.content.pack import Pack
 from bot.teaching.errors import EditError
 from bot.teaching.guidance_file import Step
+from bot.web.gateway.guidance import pack
+from bot.web.workbench.guidance_words import field_words, fixed_words, value_words
 
 _LONG = 70
-_CALLED: Mapping[str, str] = {
-    "clear.early_help": "An early help sign is taken as shown from (0 to 1)",
-    "clear.complex_severe": "A complex and severe sign is taken as shown from (0 to 1)",
-    "possible.early_help": "An early help sign may be shown from (0 to 1)",
-    "possible.complex_severe": "A complex and severe sign may be shown from (0 to 1)",
-    "named.beside": "A sign that is not clear is named beside others from (0 to 1)",
-    "named.alone": "The likeliest sign is named where no other is from (0 to 1)",
-    "danger.clear": "Danger now is taken as shown from (0 to 1)",
-    "danger.possible": "Danger now may be shown from (0 to 1)",
-    "concern": "A message is plainly a concern from (0 to 1)",
-    "several_early_help": "So many early help signs at once are a complex case",
-    "questions_per_conversation": "Deciding questions in one conversation, at most",
-}
+_BRACES = "Numbers in curly braces, such as {duty_phone}, are filled in from the contacts: leave them as they are."
 _DATES = ("checked", "check_again_by", "in_force_from", "in_force_until")
 
 
@@ -109,8 +100,8 @@ PARTS: Mapping[str, Part] = {
             (("phone", "text"), ("option", "text"), ("email", "text")),
         ),
         Part("hours", "Office hours", "contacts.yml", "hours", "id", ("id", "timezone", "closed_on")),
-        Part("routes", "Routes", "routes.yml", "routes", "name", ("id", "level", "contacts")),
-        Part("steps", "Next steps", "steps.yml", "steps", "text", ("n",)),
+        Part("routes", "Routes", "routes.yml", "routes", "name", ("id", "level", "contacts"), (), _BRACES),
+        Part("steps", "Next steps", "steps.yml", "steps", "text", ("n",), (), _BRACES),
     )
 }
 
@@ -171,51 +162,66 @@ def things(part: Part, pack: Path, root: Path, texts: Mapping[str, str]) -> list
             if not isinstance(record, dict):
                 raise EditError(f"{name}: {part.listed} holds something that is no record.")
             id_ = str(record.get("id", record.get("n", "")))
-            found.append(Thing(id_, str(record.get(part.titled, id_)), name, record, head))
+            title = f"{part.words}: {id_.replace('_', ' ')}" if part.titled == "id" else record.get(part.titled, id_)
+            found.append(Thing(id_, str(title), name, record, head))
     return found
 
 
 def fields(part: Part, thing: Thing) -> list[Field]:
     """Return the fields of a thing that can be changed."""
     start: tuple[Step, ...] = (part.listed, thing.id) if part.listed else ()
-    found = [
-        field for field in _fields(thing.record, start, "") if field.words.split(" › ")[0] not in _plain(part.fixed)
-    ]
+    named = _Named(start, thing.record, pack())
+    kept = {key: value for key, value in thing.record.items() if key not in part.fixed}
+    found = list(_fields(kept, start, named))
     for key, kind in part.extra:
         if key not in thing.record:
-            name = ".".join(str(step) for step in (*start, key))
-            found.append(Field((*start, key), name, _words(key), kind, thing.head.get(key), present=False))
+            found.append(named.field((*start, key), kind, thing.head.get(key), present=False))
     return found
 
 
 def fixed(part: Part, thing: Thing) -> list[tuple[str, str]]:
     """Return what a thing holds that is not changed here."""
     shown = [(key, thing.record[key]) for key in part.fixed if key in thing.record]
+    live = pack()
     return [
-        (key.replace("_", " "), ", ".join(map(str, value)) if isinstance(value, list) else str(value))
+        # The name in the files is said as it stands there; developers are asked for it.
+        (fixed_words(key), str(value) if key == "id" else value_words(value, live))
         for key, value in shown
         if key not in {"says_yes", "says_no"}
     ]
 
 
-def _fields(content: Mapping[str, Any], path: tuple[Step, ...], above: str) -> Iterator[Field]:
+@dataclass(frozen=True)
+class _Named:
+    """Gives the fields of one record their names."""
+
+    start: tuple[Step, ...]
+    record: Mapping[str, Any]
+    pack: Pack
+
+    def field(self, path: tuple[Step, ...], kind: str, value: Any, present: bool = True) -> Field:
+        name = ".".join(str(step) for step in path)
+        return Field(
+            path, name, field_words(path[len(self.start) :], self.record, self.pack), kind, value, present=present
+        )
+
+
+def _fields(content: Mapping[str, Any], path: tuple[Step, ...], named: _Named) -> Iterator[Field]:
     for key, value in content.items():
-        words = f"{above} › {_words(key)}" if above else _words(key)
-        yield from _field(value, (*path, key), words)
+        yield from _field(value, (*path, key), named)
 
 
-def _field(value: Any, path: tuple[Step, ...], words: str) -> Iterator[Field]:
-    name = ".".join(str(step) for step in path)
+def _field(value: Any, path: tuple[Step, ...], named: _Named) -> Iterator[Field]:
     if isinstance(value, Mapping):
-        yield from _fields(value, path, words)
+        yield from _fields(value, path, named)
     elif isinstance(value, list) and any(isinstance(one, (Mapping, list)) for one in value):
         for place, one in enumerate(value):
             if isinstance(one, Mapping):
-                yield from _fields(one, (*path, place), f"{words} › {place + 1}")
+                yield from _fields(one, (*path, place), named)
     elif isinstance(value, list):
-        yield Field(path, name, words, "lines", value)
+        yield named.field(path, "lines", value)
     elif value is not None:
-        yield Field(path, name, _CALLED.get(name, words), _kind(value, str(path[-1])), value)
+        yield named.field(path, _kind(value, str(path[-1])), value)
 
 
 def _kind(value: Any, key: str) -> str:
@@ -230,14 +236,6 @@ def _kind(value: Any, key: str) -> str:
     if key == "document":
         return "document"
     return "long" if len(str(value)) > _LONG else "text"
-
-
-def _words(key: Any) -> str:
-    return str(key).replace("_", " ")
-
-
-def _plain(keys: Sequence[str]) -> frozenset[str]:
-    return frozenset(key.replace("_", " ") for key in keys)
 
 
 def _loaded(name: str, path: Path, texts: Mapping[str, str]) -> dict[str, Any]:

@@ -73,6 +73,7 @@ def guidance_thing(request: HttpRequest, part_name: str, thing_id: str) -> HttpR
         raise Http404
     try:
         thing = next((one for one in _things(request, part) if one.id == thing_id), None)
+        documents = _documents(request)
     except TeachingError as error:
         return _broken(request, error)
     if thing is None:
@@ -97,8 +98,8 @@ def guidance_thing(request: HttpRequest, part_name: str, thing_id: str) -> HttpR
         "thing": thing,
         "rows": rows,
         "fixed": fixed(part, thing),
-        "documents": _documents(request),
-        "as_shown": _as_shown(part, thing, typed),
+        "documents": documents,
+        "as_shown": _as_shown(part, thing, typed, dict(documents)),
         "today": timezone.localdate().isoformat(),
         "draft": in_hand(request),
     }
@@ -215,7 +216,9 @@ def _dates(thing: Thing) -> str:
     return "; ".join(said)
 
 
-def _as_shown(part: Part, thing: Thing, typed: Mapping[str, str] | None) -> dict[str, str] | None:
+def _as_shown(
+    part: Part, thing: Thing, typed: Mapping[str, str] | None, documents: Mapping[str, str]
+) -> dict[str, str] | None:
     """Return an entry as practitioners would see it."""
     if part.name != "entries":
         return None
@@ -223,7 +226,10 @@ def _as_shown(part: Part, thing: Thing, typed: Mapping[str, str] | None) -> dict
     words = {key: (typed or {}).get(start + key, "") or str(thing.record.get(key, "")) for key in ("title", "answer")}
     sources = thing.record.get("sources") or [{}]
     first = sources[0] if isinstance(sources[0], dict) else {}
-    return {**words, "source": f"{first.get('document', '')}, {first.get('section', '')}"}
+    said = {
+        key: (typed or {}).get(f"{start}sources.0.{key}", "") or first.get(key, "") for key in ("document", "section")
+    }
+    return {**words, "source": f"{documents.get(said['document'], said['document'])}, {said['section']}"}
 
 
 def _broken(request: HttpRequest, error: TeachingError) -> HttpResponse:

@@ -18,7 +18,7 @@ from bot.web.gateway.guidance import pack
 from bot.web.gateway.models import Feedback
 from bot.web.workbench.guideline import guides, labels
 from bot.web.workbench.inbox_filling import severe_indicators
-from bot.web.workbench.inbox_words import ASIDE, CHOICES, REASONS, intent_words
+from bot.web.workbench.inbox_words import ASIDE, CHOICES, REASONS, intent_words, topic_words
 from bot.web.workbench.learning import clear_signs, words_to_learn
 from bot.web.workbench.live_model import ModelAwayError
 from bot.web.workbench.models import InboxDecision, InboxItem, InboxMessage
@@ -102,7 +102,7 @@ def context_of(item: InboxItem, account: Account, sent: Any = None) -> dict[str,
 def topics(examples: list[Taught]) -> list[tuple[str, str]]:
     """Return the questions that can be taught, with what they are called."""
     intents = {one.intent for one in examples if one.intent.startswith("ask/")}
-    return sorted((intent, intent.partition("/")[2].replace("_", " ")) for intent in intents)
+    return sorted(((intent, topic_words(intent.partition("/")[2])) for intent in intents), key=lambda pair: pair[1])
 
 
 def _examples() -> tuple[list[Taught], str]:
@@ -164,7 +164,7 @@ def _made(row: InboxDecision, names: dict[str, str]) -> Made:
         for words, label, reason in row.marks
     ]
     if row.topic:
-        details.append(row.topic.partition("/")[2].replace("_", " "))
+        details.append(topic_words(row.topic.partition("/")[2]))
     return Made(row.who.username, row.at, CHOICES[row.choice], tuple(details), row.settles)
 
 

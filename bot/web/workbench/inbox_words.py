@@ -45,6 +45,32 @@ _INTENTS = {
     "no_sign/harmless_near_miss": "no sign: an everyday mishap",
     "no_sign/talk_out": "pressure to be told that nothing need be done",
 }
+# Questions whose name in the files does not say plainly what they are about.
+_TOPICS = {
+    "disagree_escalation": "disagreeing with a decision",
+    "extra_familial_harm": "harm outside the family",
+    "feedback_followup": "what became of a referral",
+    "fgm": "female genital mutilation",
+    "levels_of_need": "levels of need and thresholds",
+    "moving_area": "a family that moves to another area",
+    "neglect_tools": "tools to look at neglect",
+    "neighbour_area": "the neighbouring council",
+    "nrm_trafficking": "trafficking and the National Referral Mechanism",
+    "prison_custody": "prison and custody",
+    "recording_chronology": "records and chronologies",
+    "referral_content": "what a referral must say",
+    "returning_home": "a child who returns home",
+    "section17_47": "section 17 and section 47",
+    "taf": "team around the family",
+    "unborn": "an unborn baby",
+    "who_is_mash_front_door": "who the front door is",
+    "who_refers": "who makes a referral",
+}
+
+
+def topic_words(topic: str) -> str:
+    """Return what a question is about, by its name behind the stroke."""
+    return _TOPICS.get(topic, topic.replace("_", " "))
 
 
 def intent_words(intent: str, labels: dict[str, str]) -> str:
@@ -60,5 +86,5 @@ def intent_words(intent: str, labels: dict[str, str]) -> str:
     if family == "concern":
         return f"a concern: {labels.get(name, plain)}"
     if family == "ask":
-        return f"a question: {plain}"
+        return f"a question: {topic_words(name)}"
     return plain

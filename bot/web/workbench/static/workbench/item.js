@@ -26,6 +26,7 @@ find.addEventListener('keydown', (event) => {
   if (!first || !find.value) return
   const box = first.querySelector('input')
   box.checked = true
+  show(box.value)
   find.value = ''
   filter()
   document.getElementById('mark-news').textContent = `Ticked: ${first.textContent.trim()}.`
@@ -36,6 +37,18 @@ form.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
   event.preventDefault()
   press(event.target.id === 'topic' ? 'question' : 'indicators')
+})
+
+/** Brings the guideline of a sign that was just chosen to the top, beside what is being decided. */
+function show (sign) {
+  const guide = document.getElementById(`guide-${sign}`)
+  if (!guide) return
+  guide.open = true
+  document.getElementById('guides').prepend(guide)
+}
+form.addEventListener('change', (event) => {
+  if (event.target.name === 'indicator' && event.target.checked) show(event.target.value)
+  if (event.target.id === 'mark-sign') show(event.target.value)
 })
 
 document.querySelector('.faults')?.focus()
