@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -114,10 +115,15 @@ def test_a_draft_is_offered_and_learnt(client: Client, project: Project) -> None
     project.drafts.change(draft.id, edit)
 
     assert "the night shift: 1 change by editor1" in page(client, "/editor/train/")
+    chosen = page(client, f"/editor/train/?draft={draft.id}")
+    assert re.search(rf'value="{draft.id}"[^>]* checked', chosen)
+    assert 'name="why" value="the night shift"' in chosen
     assert client.post("/editor/train/ask/", {"why": "x", "draft": "draft-none"}).status_code == 422
     client.post("/editor/train/ask/", {"why": "x", "draft": draft.id})
 
-    assert [job.draft for job in JobQueue(project.places.queue).jobs()] == [draft.id]
+    (job,) = JobQueue(project.places.queue).jobs()
+    assert job.draft == draft.id
+    assert f'<a href="/editor/drafts/{draft.id}/">the night shift</a>' in page(client, f"/editor/train/{job.id}/")
 
 
 def test_what_went_wrong_is_said(client: Client, project: Project) -> None:
@@ -148,6 +154,23 @@ def test_a_training_is_cancelled(client: Client, project: Project) -> None:
     assert ended.state is JobState.CANCELLED
     assert AuditEntry.objects.filter(action="training_cancelled").count() == 1
     assert client.get("/editor/train/none-such/").status_code == 404
+
+
+def test_a_full_disk_cancels_nothing_and_is_said(
+    client: Client, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The training goes on, and nobody believes it ended."""
+    job = JobQueue(project.places.queue).ask(who="editor1", why="x")
+    monkeypatch.setattr("bot.publishing.jobs.write_record", full)
+
+    told = client.post(f"/editor/train/{job.id}/cancel/", follow=True).content.decode()
+
+    assert "could not be cancelled (No space left on device)" in told
+    assert not AuditEntry.objects.filter(action="training_cancelled").exists()
+
+
+def full(*_: object, **__: object) -> None:
+    raise OSError(28, "No space left on device", "published.json")
 
 
 def test_a_worker_that_cannot_be_started_is_said(
@@ -301,6 +324,10 @@ def test_a_comparison_that_is_out_of_date_is_made_again(client: Client, project:
 
     (job,) = JobQueue(project.places.queue).jobs()
     assert (job.model, job.compare_only, started) == (name, True, ["started"])
+    another = project.model("another")
+    for _ in range(2):
+        client.post(f"/editor/models/{another}/again/")
+    assert [job.model for job in JobQueue(project.places.queue).jobs()] == [name, another]
 
 
 def test_a_model_whose_file_is_cut_short_is_refused(client: Client, project: Project) -> None:
@@ -325,15 +352,29 @@ def test_a_full_disk_is_said(client: Client, project: Project, monkeypatch: pyte
     name = project.model()
     project.compare(name, live=first)
 
-    def full(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device", "published.json")
-
     monkeypatch.setattr("bot.publishing.shelf.write_record", full)
     response = client.post(f"/editor/models/{name}/publish/", {"why": "x"})
 
     assert response.status_code == 507
     assert "No space left on device" in response.content.decode()
     assert live(project) == first
+
+
+def test_an_agreement_that_cannot_be_written_is_said(
+    client: Client, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second person knows that nobody can publish on it."""
+    written("words")
+    first = a_live_model(project)
+    name = project.model()
+    project.compare(name, downwards=True, live=first)
+    monkeypatch.setattr("bot.publishing.agreement.write_record", full)
+
+    response = client.post(f"/editor/models/{name}/agree/", {"message": "17"})
+
+    assert response.status_code == 507
+    assert "No space left on device" in response.content.decode()
+    assert not AuditEntry.objects.filter(action="model_agreed").exists()
 
 
 def test_published_guidance_is_taken_into_service(
@@ -373,6 +414,25 @@ def test_going_back_is_one_click(client: Client, project: Project) -> None:
 
     assert live(project) == first
     assert AuditEntry.objects.get(action="model_rolled_back").before == second
+
+
+def test_what_going_back_leaves_is_said_before(client: Client, project: Project) -> None:
+    """Guidance that was published with the model or since still answers; what was published before it is no matter."""
+    a_live_model(project)
+    project.shelf.published_again(who="editor1", why="numbers of the front door")
+    draft = project.drafts.begin(who="editor1", why="words and thresholds")
+    edit = Edit(EditKind.GUIDANCE, THRESHOLDS, "editor1", "now", path=("clear", "complex_severe"), value=0.97)
+    with_guidance(project)
+    project.drafts.change(draft.id, edit)
+    second = project.model("second", draft=draft.id)
+    project.shelf.make_live(second, what="published", who="editor1", why="x")
+    project.shelf.published_again(who="editor1", why="fewer false alarms")
+
+    told = " ".join(page(client, "/editor/train/").split())
+
+    assert "changes the model alone" in told
+    assert "&ldquo;words and thresholds&rdquo;, &ldquo;fewer false alarms&rdquo;" in told
+    assert "numbers of the front door" not in told
 
 
 def test_going_back_to_an_earlier_model(client: Client, project: Project) -> None:

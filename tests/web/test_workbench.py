@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import expect
+from datetime import datetime, timedelta
+from itertools import count
 
+import pytest
+from playwright.sync_api import Page, expect
+
+from bot.publishing.jobs import JobQueue
+from bot.publishing.live import Serving, put_in_service
+from bot.publishing.one_holder import hold
+from bot.teaching.drafts import DraftStore
 from bot.web.accounts.roles import Role
 from bot.web.gateway.models import Conversation, Feedback, Message
 from bot.web.workbench.inbox_filling import fill
 from bot.web.workbench.models import InboxItem
-from bot.web.workbench.places import draft_store
+from bot.web.workbench.places import draft_store, places
+from tests.canned import an_open_hour
 from tests.staff.cases import canned, says
 from tests.staff.people import with_roles
 from tests.web.axe import violations
 from tests.web.conftest import PICTURES
 from tests.web.console import window
+from tests.workbench.models_on_a_shelf import CANDIDATE, LIVE, compared_in
 from tests.workbench.small_project import made_in, pretending
 
 ALONE = "the twins are by themselves in the flat each night, mum works and there is black mould all over"
@@ -125,6 +134,7 @@ def test_what_the_model_would_say_follows_the_typing(bench):
     expect(console.told).to_contain_text("In the draft: Add to concern/housing")
 
 
+TAKEN = {"/editor/inbox/": "workbench-inbox.png", "/editor/inbox/{item}/": "workbench-item.png"}
 PAGES = [
     "/editor/",
     "/editor/inbox/",
@@ -139,9 +149,78 @@ PAGES = [
     "/editor/guidance/new-entry/",
     "/editor/guidance/entries/sign-attachment/",
     "/editor/guidance/thresholds/thresholds/",
+    "/editor/guidance/questions/domestic_abuse/",
+    "/editor/guidance/hours/council/",
     "/editor/drafts/",
     "/editor/drafts/{draft}/",
 ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_pages_of_publishing_have_no_barrier(bench):
+    """A training, a comparison with messages at a lower level, what goes back, the history: wide and narrow, by keys
+    alone; and the pictures of them for the documents."""
+    console, root, model = bench
+    page, model.name = console.page, LIVE
+    minutes = count()
+
+    def clock() -> datetime:
+        return an_open_hour() + timedelta(minutes=next(minutes))
+
+    DraftStore(places().drafts, root, clock).begin(who="robin", why="Words of the night shift")
+    page.goto(f"{console.site}/editor/guidance/entries/sign-attachment/")
+    page.get_by_label("Title").fill("Attachment: the sign, and what to do")
+    console.press("Keep in the draft")
+    page.goto(f"{console.site}/editor/examples/new/?intent=concern/home_alone")
+    page.get_by_label("Words that are learnt").fill("the lad looks after himself from tea time on, mum is on nights")
+    console.press("Keep in the draft")
+    (draft,) = draft_store().drafts()
+    queue = compared_in(places(), draft.id, list(Message.objects.order_by("-pk")), clock)
+    with hold(queue.folder / "worker.lock"), hold(places().var / "run.lock"):
+        put_in_service(places().live, Serving("http://127.0.0.1:1", LIVE))
+        found = {}
+        for name, path, picture in publishing_pages(draft.id, queue):
+            found |= barriers(page, console.site + path, name, picture)
+        assert {name: faults for name, faults in found.items() if faults} == {}
+
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(f"{console.site}/editor/models/{CANDIDATE}/")
+        expect(page.get_by_role("heading", name="may be published by two people")).to_be_visible()
+        expect(page.get_by_role("cell", name="a lower level").first).to_be_visible()
+        agree = page.get_by_role("button", name="I have looked at these messages and agree")
+        agree.focus()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        expect(console.told).to_contain_text("Somebody else publishes")
+
+
+def publishing_pages(draft: str, queue: JobQueue) -> list[tuple[str, str, str]]:
+    """Return name, address and picture of the pages."""
+    return [
+        ("train", f"/editor/train/?draft={draft}", "workbench-train.png"),
+        *((f"training {job.state.value}", f"/editor/train/{job.id}/", "") for job in queue.jobs()),
+        ("compare", f"/editor/models/{CANDIDATE}/", "workbench-compare.png"),
+        ("history", "/editor/history/", "workbench-history.png"),
+        ("examples", "/editor/examples/?label=home_alone", "workbench-examples.png"),
+        ("guidance", "/editor/guidance/entries/sign-attachment/", "workbench-guidance.png"),
+        ("draft", f"/editor/drafts/{draft}/", "workbench-draft.png"),
+    ]
+
+
+def barriers(page: Page, address: str, name: str, picture: str = "") -> dict[str, list[str]]:
+    """Return what axe finds on a page, wide and as narrow as a phone, and what is cut off to the side there; take a
+    picture of what is seen first."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(address)
+    if picture:
+        page.screenshot(path=PICTURES / picture, animations="disabled")
+    page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    found = {f"{name} wide": violations(page)}
+    page.set_viewport_size({"width": 320, "height": 800})
+    found[f"{name} narrow"] = violations(page)
+    across = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    found[f"{name} across"] = [f"{across} pixels too wide"] if across > 0 else []
+    return found
 
 
 @pytest.mark.django_db(transaction=True)
@@ -159,18 +238,6 @@ def test_no_page_has_a_barrier(bench):
     found: dict[str, list[str]] = {}
     for path in PAGES:
         address = path.format(item=item.pk, draft=draft.id)
-        page.set_viewport_size({"width": 1400, "height": 1000})
-        page.goto(console.site + address)
-        name = address.replace("/editor/", "workbench-").strip("/").replace("/", "-").split("?")[0]
-        if path in {"/editor/inbox/", "/editor/inbox/{item}/"}:
-            page.screenshot(
-                path=PICTURES / ("workbench-inbox.png" if path.endswith("inbox/") else "workbench-item.png")
-            )
-        page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true })")
-        found[f"{name} wide"] = violations(page)
-        page.set_viewport_size({"width": 320, "height": 800})
-        found[f"{name} narrow"] = violations(page)
-        across = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        found[f"{name} across"] = [f"{across} pixels too wide"] if across > 0 else []
+        found |= barriers(page, console.site + address, address, TAKEN.get(path, ""))
 
     assert {name: faults for name, faults in found.items() if faults} == {}

@@ -48,6 +48,8 @@ def agree_to(request: HttpRequest, model: str) -> HttpResponse:
         agree(found, who=request.user.username, shelf=shelf)
     except PublishingError as error:
         return _page(request, candidate, str(error).splitlines(), 409)
+    except OSError as error:
+        return _page(request, candidate, [_FULL_DISK.format(problem=error.strerror, file=error.filename)], 507)
     keys = ", ".join(change.key for change in found.downwards)
     record(Deed(request.user.username, "model_agreed", f"model {model}", after=f"messages {keys}"))
     messages.success(request, "Recorded: you have looked at these messages and agree. Somebody else publishes.")
@@ -103,7 +105,8 @@ def go_back(request: HttpRequest) -> HttpResponse:
         record(Deed(who, "model_rolled_back", f"model {published.live}", before=published.previous or "", reason=why))
         messages.success(
             request,
-            f"{published.live} is live again. The training files stay as they are: mend them before the next training.",
+            f"{published.live} is live again. The training files stay as they are: mend them before the next training. "
+            "Guidance, thresholds and contacts stay as they are too.",
         )
     return HttpResponseRedirect(reverse("train_and_publish"))
 

@@ -11,6 +11,8 @@ from bot.publishing.live import LiveRasa, Serving
 from bot.publishing.one_holder import is_held
 from bot.publishing.places import Places
 from bot.publishing.shelf import ModelRecord, ModelShelf, Published
+from bot.teaching.drafts import DraftStore
+from bot.teaching.errors import TeachingError
 
 _LATEST = 12
 _LOG_LINES = 120
@@ -75,6 +77,23 @@ def live_now(shelf: ModelShelf, places: Places) -> Live:
     except PublishingError as error:
         return Live(published, None, answering, is_running, problem=str(error))
     return Live(published, record, answering, is_running, _withdrawn(shelf))
+
+
+def guidance_that_stays(shelf: ModelShelf, drafts: DraftStore, live: Live) -> list[str]:
+    """Return what the drafts were for whose guidance was published with the live model or since: going back to another
+    model leaves it as it is."""
+    if live.published is None:
+        return []
+    events = shelf.history()
+    began = max((n for n, event in enumerate(events) if event.what in {"published", "rolled back"}), default=-1)
+    since = [event.why for event in events[began + 1 :] if event.what == "guidance"]
+    learnt = live.record.draft if live.record else None
+    try:
+        draft = drafts.get(learnt) if learnt else None
+    except TeachingError:
+        draft = None  # given up since, or damaged: the list of drafts says so
+    with_it = [draft.why] if draft and any(edit.kind.is_guidance for edit in draft.edits) else []
+    return [*with_it, *since]
 
 
 def rows(queue: JobQueue, most: int = _LATEST) -> list[Row]:

@@ -19,7 +19,7 @@ from bot.web.accounts.roles import May
 from bot.web.audit.record import Deed, record
 from bot.web.workbench.places import draft_store, model_shelf, places
 from bot.web.workbench.publishing_forms import GoBackForm, TrainForm
-from bot.web.workbench.training_page import live_now, log_of, row_of, rows
+from bot.web.workbench.training_page import guidance_that_stays, live_now, log_of, row_of, rows
 
 
 @needs(May.PUBLISH)
@@ -28,8 +28,10 @@ def train_and_publish(request: HttpRequest) -> HttpResponse:
     """Show what answers, what is trained, and what could be. The page's own script asks for the moving part alone."""
     if request.headers.get(BACKGROUND):
         return render(request, "workbench/trainings.html", _moving())
-    asked_for = request.GET.get("draft", "")
-    return _page(request, TrainForm(_open_drafts(), initial={"draft": asked_for}))
+    drafts = _open_drafts()
+    asked_for = next((draft for draft in drafts if draft.id == request.GET.get("draft")), None)
+    begun = {"draft": asked_for.id, "why": asked_for.why} if asked_for else {"draft": ""}
+    return _page(request, TrainForm(drafts, initial=begun))
 
 
 @needs(May.PUBLISH)
@@ -75,8 +77,16 @@ def cancel(request: HttpRequest, job_id: str) -> HttpResponse:
     job = _job(queue, job_id)
     if job.is_over:
         messages.info(request, "That training is over already.")
-    else:
+        return HttpResponseRedirect(reverse("train_and_publish"))
+    try:
         queue.cancel(job)
+    except OSError as error:
+        messages.error(
+            request,
+            f"The training could not be cancelled ({error.strerror}). It goes on, and the live model is as it was. "
+            "Free some space and try again.",
+        )
+    else:
         record(Deed(request.user.username, "training_cancelled", f"training {job.id}"))
         messages.success(request, "The training is being ended. The live model is as it was.")
     return HttpResponseRedirect(reverse("train_and_publish"))
@@ -88,9 +98,10 @@ def _ask(request: HttpRequest, *, why: str, draft: str | None, words: str, compa
     try:
         queue = JobQueue(here.queue)
         # A second click asks for what waits already.
-        wanted = (who, why, draft, compare is not None)
+        wanted = (who, why, draft, compare)
         for job in queue.jobs():
-            if not job.is_over and (job.who, job.why, job.draft, job.compare_only) == wanted:
+            asked = (job.who, job.why, job.draft, job.model if job.compare_only else None)
+            if not job.is_over and asked == wanted:
                 return HttpResponseRedirect(reverse("training", args=[job.id]))
         job = queue.ask(who=who, why=why, draft=draft, compare=compare)
         record(Deed(who, "training_asked", f"training {job.id}", after=words, reason=why))
@@ -103,6 +114,7 @@ def _ask(request: HttpRequest, *, why: str, draft: str | None, words: str, compa
 
 def _page(request: HttpRequest, form: TrainForm, status: int = 200) -> HttpResponse:
     shown = {"form": form, "go_back": GoBackForm(), **_moving()}
+    shown["stays"] = guidance_that_stays(model_shelf(), draft_store(), live_now(model_shelf(), places()))
     return render(request, "workbench/train.html", shown, status=status)
 
 

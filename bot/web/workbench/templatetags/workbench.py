@@ -10,12 +10,16 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from bot.teaching.errors import TeachingError
 from bot.web.accounts.roles import May
 from bot.web.accounts.templatetags.staff import Link
 from bot.web.workbench.guideline import labels
 from bot.web.workbench.inbox_words import intent_words as words_for_intent
+from bot.web.workbench.places import draft_store
 
 register = template.Library()
+# Candidates have pages of their own, which one comes to from the trainings.
+_MODELS = "/editor/models/"
 # Name, view, the permission that shows it.
 _PAGES = (
     ("Start", "workbench", May.SEE_MODELS),
@@ -40,7 +44,8 @@ def workbench_links(context: dict[str, Any]) -> list[Link]:
             address = reverse(view)
         except NoReverseMatch:
             continue
-        here = request.path == address or (view != "workbench" and request.path.startswith(address))
+        below = (address, _MODELS) if view == "train_and_publish" else (address,)
+        here = request.path == address or (view != "workbench" and request.path.startswith(below))
         links.append(Link(name, address, here))
     return links
 
@@ -65,6 +70,15 @@ def moment(written: str) -> str:
         return written
     local = timezone.localtime(found) if timezone.is_aware(found) else found
     return f"{local.day} {local:%B %Y, %H:%M}"
+
+
+@register.filter
+def draft_name(draft_id: str) -> str:
+    """Return what a draft is for; its id where it can no longer be read."""
+    try:
+        return draft_store().get(draft_id).why
+    except TeachingError:
+        return draft_id
 
 
 @register.filter
