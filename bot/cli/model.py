@@ -13,7 +13,7 @@ from rich.console import Console
 from bot.cli import model_publishing
 from bot.cli.errors import CommandError
 from bot.cli.live_model import places
-from bot.cli.model_words import Who, Why, in_words, latest_messages
+from bot.cli.model_words import Who, Why, in_words, latest_messages, model_lines
 from bot.cli.run import offline_environment
 from bot.publishing.jobs import Job, JobQueue, JobState
 from bot.publishing.processes import step_back
@@ -90,11 +90,18 @@ def cancel(job_id: Annotated[str | None, typer.Argument(help="which training; el
 
 @app.command()
 def history(
-    as_json: Annotated[bool, typer.Option("--json", help="one JSON record a line")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON record a line, of what happened alone")] = False,
 ) -> None:
-    """Say what was trained, published, refused and rolled back, by whom and why."""
+    """Say which models there are, with training files, guidance and figures; and what was trained, published, refused
+    and rolled back, by whom and why."""
     console = Console(highlight=False, soft_wrap=True)
     shelf = ModelShelf(places().models)
+    if not as_json:
+        with in_words():
+            for record in reversed(shelf.models()):
+                for line in model_lines(record, shelf.state(record.name)):
+                    console.print(line, markup=False)
+        console.print()
     for event in shelf.history():
         if as_json:
             console.print_json(data=asdict(event), indent=None)

@@ -90,6 +90,7 @@ def rollback(
         published = roll_back(who=who or getpass.getuser(), why=why, shelf=ModelShelf(here.models), places=here, to=to)
         _follow(published.live, console)
     console.print("The training files are as they were: the next training learns them again. Mend them first.")
+    console.print("Guidance, thresholds and contacts are as they were too.")
 
 
 def serve_guidance() -> None:

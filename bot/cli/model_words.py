@@ -13,6 +13,7 @@ from bot.cli.django_setup import start_django
 from bot.cli.errors import CommandError
 from bot.publishing.assessing import Conversations
 from bot.publishing.errors import PublishingError, RefusedError
+from bot.publishing.shelf import ModelRecord, ModelState
 
 Who = Annotated[str, typer.Option(help="who does this; stands in the history")]
 Why = Annotated[str, typer.Option(help="why; stands in the history")]
@@ -44,3 +45,14 @@ def in_words() -> Iterator[None]:
         raise CommandError(str(error)) from error
     except OSError as error:
         raise CommandError(f"{error.strerror}: {error.filename}. The live model is as it was.") from error
+
+
+def model_lines(record: ModelRecord, state: ModelState) -> list[str]:
+    """Return a model in words: where it stands, who had it made and why, what it was made of, and what it scored."""
+    figures = ", ".join(f"{name} {share:.1%}" for name, share in record.figures.items()) or "not asked yet"
+    guidance = f", asked with guidance {record.knowledge_version}" if record.knowledge_version else ""
+    return [
+        f"{record.name}  {state.value}  made {record.made_at} by {record.who}: {record.why}",
+        f"    training files {record.data_version}{guidance}",
+        f"    {figures}",
+    ]

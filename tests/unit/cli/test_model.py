@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 
 import pytest
@@ -45,6 +46,7 @@ def test_a_candidate_is_published_and_gone_back_from(
     assert run(monkeypatch, "publish", first, "--why", "first", "--who", "one") == 0
     second = project.model()
     project.compare(second, live=first)
+    project.shelf.scored(second, {"safe advice": 0.985}, "2026.12+abcd")
     assert run(monkeypatch, "publish", "--why", "better", "--who", "one") == 0
     assert live(project) == second
 
@@ -56,6 +58,12 @@ def test_a_candidate_is_published_and_gone_back_from(
     told = capsys.readouterr().out
     for part in ("published", "rolled back", "two: worse", first, second):
         assert part in told
+    versions = f"training files {project.shelf.record(second).data_version}, asked with guidance 2026.12+abcd"
+    for part in (f"{second}  previous  made", versions, "safe advice 98.5%"):
+        assert part in told
+    assert run(monkeypatch, "history", "--json") == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["what"] for line in lines] == [event.what for event in project.shelf.history()]
 
 
 def test_a_refusal_has_an_exit_code_of_its_own(
