@@ -34,13 +34,14 @@ def faults_in_training_files(folder: Path) -> list[str]:
             faults.append(f"{_named(file, folder)}: byte {error.start} is not UTF-8; save the file as UTF-8")
         except YAMLError as error:
             faults.append(f"{_named(file, folder)}{_where(error)}")
-    known = _indicators(contents.values())
+    # What a broken file teaches is not known, so nothing can be said to be no indicator.
+    known = None if faults else _indicators(contents.values())
     for file, content in contents.items():
         faults += _of_content(file, content, known, folder)
     return faults[:_MOST]
 
 
-def _of_content(file: Path, content: Any, known: frozenset[str], folder: Path) -> Iterator[str]:
+def _of_content(file: Path, content: Any, known: frozenset[str] | None, folder: Path) -> Iterator[str]:
     name = _named(file, folder)
     if not isinstance(content, dict):
         yield f"{name}: expected `version` and `nlu`, `rules` or `stories`; found a {type(content).__name__}"
@@ -59,10 +60,10 @@ def _of_content(file: Path, content: Any, known: frozenset[str], folder: Path) -
             except MarkError as error:
                 yield f"{name}, line {number + 1}: {error}"
                 continue
-            for label in sorted({mark.label for mark in marks} - known):
+            for label in sorted({mark.label for mark in marks} - known) if known is not None else ():
                 yield f"{name}, line {number + 1}: a mark names {label!r}, which is no indicator"
         also = block.metadata.get("also") or []
-        for label in sorted({str(one) for one in also} - known) if isinstance(also, list) else []:
+        for label in sorted({str(one) for one in also} - known) if isinstance(also, list) and known is not None else ():
             yield f"{name}, line {block.first + 1}: `also` names {label!r}, which is no indicator"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
@@ -116,3 +117,19 @@ def test_a_wrong_label_is_doubted() -> None:
 def test_the_shipped_training_files_have_no_fault() -> None:
     """They are in the form that the workbench edits."""
     assert faults_in_training_files(ROOT) == []
+
+
+def test_a_broken_file_is_the_only_fault(tmp_path: Path) -> None:
+    """What it teaches cannot be read, so the files that name its sign are not called wrong."""
+    head = 'version: "3.1"\nnlu:\n- intent: concern/{}\n  examples: |\n'
+    for name, rest in (
+        ("housing", "    - damp\n  wrongly: [indented\n"),
+        ("attendance", "    - [damp](housing) and late\n"),
+    ):
+        file = tmp_path / "data" / "nlu" / f"{name}.yml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(head.format(name) + rest, encoding="utf-8")
+
+    (fault,) = faults_in_training_files(tmp_path)
+
+    assert fault.startswith("data/nlu/housing.yml, line ")
