@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import sys
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +25,10 @@ _NOT_FOUND = _Words("This page is not there", "The address leads nowhere, or wha
 _BAD = _Words("That could not be read", "Go back, load the page again and try once more.")
 _STALE = _Words("The form was out of date", "Go back, load the page again and send it once more. Nothing was changed.")
 _BROKEN = _Words("Something went wrong", "Nothing was changed. Try again; if it stays like this, tell whoever runs it.")
+_FULL = _Words(
+    "The disk is full",
+    "What you sent was not kept. Tell whoever runs Signpost that the disk is full; once there is space, send it again.",
+)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -44,7 +50,7 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     if is_staff_page(request):
-        return _problem(request, _BROKEN, 500)
+        return _problem(request, _FULL if _is_full_disk(sys.exc_info()[1]) else _BROKEN, 500)
     if request.path.startswith("/api/"):
         return failure("failsafe", 500)
     # A person looks at this one.
@@ -54,6 +60,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def is_staff_page(request: HttpRequest) -> bool:
     """Return whether a request is for a page of staff."""
     return request.path.startswith(_STAFF)
+
+
+def _is_full_disk(error: BaseException | None) -> bool:
+    """Return whether what went wrong came of a full disk; a database says so in words, and no other way."""
+    while error is not None:
+        if getattr(error, "errno", None) == errno.ENOSPC or "disk is full" in str(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _problem(request: HttpRequest, words: _Words, status: int) -> HttpResponse:

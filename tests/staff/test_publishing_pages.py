@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from bot.publishing.candidate import candidate_of
@@ -358,6 +359,31 @@ def test_a_full_disk_is_said(client: Client, project: Project, monkeypatch: pyte
     assert response.status_code == 507
     assert "No space left on device" in response.content.decode()
     assert live(project) == first
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (OperationalError("database or disk is full"), "The disk is full"),
+        (OSError(28, "No space left on device"), "The disk is full"),
+        (OSError(5, "Input/output error"), "Something went wrong"),
+    ],
+)
+def test_a_disk_without_room_for_the_database_is_said(
+    client: Client, project: Project, monkeypatch: pytest.MonkeyPatch, fault: Exception, said: str
+) -> None:
+    """Whatever a page was about to write: people read that it is the disk, not that something went wrong."""
+
+    def full_too(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(training_views, "live_now", full_too)
+    client.raise_request_exception = False
+
+    response = client.get("/editor/train/")
+
+    assert response.status_code == 500
+    assert said in response.content.decode()
 
 
 def test_an_agreement_that_cannot_be_written_is_said(
