@@ -26,21 +26,27 @@ from bot.web.gateway.models import Message
 from tests.builders import ROOT
 
 Clock = Callable[[], datetime]
-LIVE, CANDIDATE = "signpost-5d1c0a77e3f2", "signpost-a94be2061c5d"
+BEFORE, LIVE, CANDIDATE = "signpost-0b7d93e6f418", "signpost-5d1c0a77e3f2", "signpost-a94be2061c5d"
 
 
 def compared_in(places: Places, draft: str, messages: list[Message], clock: Clock) -> JobQueue:
-    """Put both models on the shelf, with what each says to the golden cases and to these messages, the last of which
-    comes to a lower level; and a training that is done, one that failed, one that runs and one that waits."""
+    """Put both models on the shelf beside an earlier one, with what each says to the golden cases and to these
+    messages, the last of which comes to a lower level; and trainings, one in each state that people see."""
     places.golden.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(ROOT / "tests" / "golden" / "vignettes.jsonl", places.golden)
     shelf, versions = ModelShelf(places.models, clock), versions_of(places.root)
     places.models.mkdir(parents=True, exist_ok=True)
-    for name, why, of in ((LIVE, "words of youth workers", None), (CANDIDATE, "words of the night shift", draft)):
+    made = (
+        (BEFORE, "the first model", None),
+        (LIVE, "words of youth workers", None),
+        (CANDIDATE, "night shift", draft),
+    )
+    for name, why, of in made:
         shelf.archive(name).write_bytes(f"the model {name}".encode())
         versions_then = {"data_version": versions.data, "program_version": versions.program}
         shelf.put(name, who="robin", why=why, draft=of, training_seconds=52.4, **versions_then)
-    shelf.make_live(LIVE, what="published", who="robin", why="words of youth workers")
+    for name, why, _ in made[:-1]:
+        shelf.make_live(name, what="published", who="robin", why=why)
     live = evaluation(LIVE, places, messages, misses=9)
     changed = candidate_of(CANDIDATE, draft, DraftStore(places.drafts, places.root)).guidance
     then = fingerprint_of(places.pack, of_pack(places.pack, places.root, changed))
