@@ -24,6 +24,8 @@ _BEGINS_ASKING = re.compile(
 # Whoever asks about the assistant itself does not ask on.
 _OF_THE_ASSISTANT = re.compile(r"\b(you|your|yours|u)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9']+")
+# "and step 5?" names as little as "and the other one?".
+_NUMBERED = re.compile(r"\b(?:step|level|stage|section|outcome|page|part) \d+\b")
 # Words that every question may have and that name no subject.
 _SMALL_LINES = (
     "a an the and or but so if then else also ok okay of for to in on at by with from about until than as there here",
@@ -33,7 +35,8 @@ _SMALL_LINES = (
     "late early old more less most least first last same other others anyone someone anybody somebody everyone again",
     "still now ago pays pay paid cost costs decides decide decided leads lead led holds hold held happens happen",
     "happened starts start started ends end ended takes take took lasts get gets got goes go went responsible",
-    "day days week weeks month months year years time times age ages",
+    "day days week weeks month months year years time times age ages england",
+    "nationally",
 )
 _SMALL = frozenset(word for line in _SMALL_LINES for word in line.split())
 
@@ -61,13 +64,15 @@ def asks_on(message: str) -> bool:
 def adds_nothing(message: str) -> bool:
     """Return whether a message is made of a few small words alone ("since when?"), which can tell nothing by
     themselves."""
-    words = _WORD.findall(message.lower())
+    words = _WORD.findall(_NUMBERED.sub("one", message.lower()))
     return 0 < len(words) <= _SMALL_WORDS and all(word in _SMALL for word in words)
 
 
 def names_something_new(message: str) -> bool:
     """Return whether a follow-up turns to something else ("and for a disabled child?"), rather than asking more of the
     same ("how long?", "how often is it reviewed?")."""
+    if _NUMBERED.search(message.lower()):
+        return True
     return not adds_nothing(message) and not POINTS_BACK.search(message)
 
 

@@ -35,11 +35,14 @@ def questions_in(message: str) -> list[str]:
     """Return the questions of a message in order, at most `MOST_QUESTIONS`; the whole message where it asks but one.
 
     A part that points back ("and who leads it") or says nothing by itself ("for how long?") is given together with the
-    first question.
+    first question, and one about what was told ("what do I do") with that.
     """
+    account = " ".join(message[start:end].strip() for start, end in told_in(message))
     asked: list[str] = []
     for part in _parts(message):
-        if asked and (POINTS_BACK.search(part) or adds_nothing(part)):
+        if account and _OF_THE_CONCERN.match(part):
+            part = f"{account} {part}"
+        elif asked and (POINTS_BACK.search(part) or adds_nothing(part)):
             part = f"{asked[0]} {part}"
         asked.append(part)
     return asked[:MOST_QUESTIONS] if len(asked) > 1 else [message.strip()]

@@ -10,6 +10,9 @@ import bm25s
 import numpy as np
 import Stemmer
 
+# A digit is a word too: "level 3" is another thing than "level 1".
+_WORD = r"(?u)\b(?:\w\w+|\d)\b"
+
 
 @cache
 def _stemmer() -> Stemmer.Stemmer:
@@ -51,5 +54,12 @@ class LexicalIndex:
 
 
 def _tokens(texts: Sequence[str]) -> list[list[str]]:
-    tokens = bm25s.tokenize(list(texts), stopwords="en", stemmer=_stemmer(), return_ids=False, show_progress=False)
+    tokens = bm25s.tokenize(
+        list(texts),
+        token_pattern=_WORD,
+        stopwords="en",
+        stemmer=_stemmer(),
+        return_ids=False,
+        show_progress=False,
+    )
     return [list(words) for words in tokens]

@@ -14,17 +14,22 @@ from bot.retrieval.likeness import learnt_from
 from bot.retrieval.passage import Hit, Passage
 from bot.retrieval.rows import Rows
 
+# From this similarity on two questions say nearly the same.
+NEARLY_THE_SAME = 0.8
+
 
 @dataclass(frozen=True)
 class Fusion:
     """How the searches are put together. `dense_share` is the weight of meaning against words, 0 to 1; of meaning,
     `likeness_share` goes to the learnt measure where there is one. `own_share` is added for the words of a passage's
-    own text, apart from those of the questions it answers. Each search contributes its best `pool` passages; `views`
-    is how many of a passage's nearest views count. `k1` and `b` are those of BM25."""
+    own text, apart from those of the questions it answers. `sameness` is added for what a passage's nearest view
+    is nearer than `NEARLY_THE_SAME`, for a question that is listed nearly so. Each search contributes its best `pool`
+    passages; `views` is how many of a passage's nearest views count. `k1` and `b` are those of BM25."""
 
     dense_share: float = 0.5
     likeness_share: float = 0.0
     own_share: float = 0.0
+    sameness: float = 0.0
     pool: int = 100
     views: int = 3
     k1: float = 1.5
@@ -102,6 +107,7 @@ class PassageSearch:
         similarity, agreement = self._similarities(vector, candidates)
         shared = overlap[candidates]
         fused = self._fused(vector, candidates, agreement, shared)
+        fused = fused + self._fusion.sameness * np.maximum(0.0, similarity - NEARLY_THE_SAME)
         if self._fusion.own_share:
             fused = fused + self._fusion.own_share * _scaled(self._own.scores(query)[candidates])
         best = np.lexsort((candidates, -fused))[:top_k]

@@ -22,6 +22,8 @@ from bot.reply.follow_ups import adds_nothing, alone, asks_on, leans_on_the_last
         "how do I contact them?",
         "where is it published?",
         "so how long have they got",
+        "and step 5?",
+        "what about level 3",
     ],
 )
 def test_a_follow_up_is_known_by_its_words(message: str) -> None:
@@ -62,6 +64,7 @@ def test_an_account_or_a_question_to_the_assistant_does_not_ask_on(message: str)
 def test_only_a_few_small_words_tell_nothing() -> None:
     """One word that names something, or many words, may tell something."""
     assert adds_nothing("and since when?")
+    assert adds_nothing("and step 5?")
     assert not adds_nothing("since when is he missing?")
     assert not adds_nothing("how many of them are there who have been there for more than a year")
     assert not adds_nothing("?!")
@@ -73,6 +76,7 @@ def test_a_follow_up_weighs_more_than_what_it_leans_on() -> None:
         with_the_last("and for a disabled child?", "how long is an assessment?")
         == "how long is an assessment and for a disabled child for a disabled child"
     )
+    assert with_the_last("and step 5?", "what is step 4?") == "what is step 4 and step 5 step 5"
     assert with_the_last("who decides?", "what is a plan?") == "what is a plan who decides"
     assert with_the_last("how often is it reviewed?", "what is a plan?") == "what is a plan how often is it reviewed"
 

@@ -48,6 +48,11 @@ from bot.reply.questions import MOST_QUESTIONS, asked_beside, questions_in, told
             id="account-before-and-small-words-after",
         ),
         pytest.param(
+            "She may be cut abroad. What do I do? How long does an assessment take?",
+            ["She may be cut abroad. What do I do", "How long does an assessment take"],
+            id="about-what-was-told",
+        ),
+        pytest.param(
             "Dad is in prison. Can he have visits? Who decides on contact?",
             ["Dad is in prison. Can he have visits", "Who decides on contact"],
             id="account-that-is-needed",

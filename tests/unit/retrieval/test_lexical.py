@@ -56,3 +56,10 @@ def test_making_an_index_writes_nothing_to_the_log(caplog: pytest.LogCaptureFixt
         LexicalIndex(TEXTS)
 
     assert caplog.records == []
+
+
+def test_a_digit_is_a_word() -> None:
+    """Level 3 is another level than level 1."""
+    first, third = LexicalIndex(["councillors at level 1", "councillors at level 3"]).scores("level 3")
+
+    assert third > first

@@ -152,3 +152,12 @@ def test_the_words_of_a_passage_itself_count_apart_from_those_of_its_questions()
 
     assert found(search(asked, says).search("board")) == ["asked", "says"]
     assert found(search(asked, says, fusion=Fusion(own_share=0.2)).search("board")) == ["says", "asked"]
+
+
+def test_a_question_that_is_listed_nearly_so_comes_first() -> None:
+    """One view that says the same counts before several that are merely near, if that has a weight."""
+    listed = Passage("listed", ("board", "home", "school"), "nothing")
+    near = Passage("near", ("board money", "board home", "board school"), "nothing")
+
+    assert found(search(listed, near).search("board")) == ["near", "listed"]
+    assert found(search(listed, near, fusion=Fusion(sameness=6.0)).search("board")) == ["listed", "near"]
