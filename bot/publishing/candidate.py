@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from bot.publishing.errors import PublishingError
 from bot.publishing.places import Places
 from bot.publishing.shelf import ModelShelf
-from bot.teaching.drafts import DraftState, DraftStore
+from bot.teaching.draft import DraftState
+from bot.teaching.drafts import DraftStore
 from bot.teaching.errors import TeachingError
 from bot.teaching.guidance_preview import preview
 

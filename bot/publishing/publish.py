@@ -18,7 +18,8 @@ from bot.publishing.shelf import ModelShelf, ModelState, Published
 from bot.publishing.trainer import snapshot
 from bot.publishing.versions import data_version, program_version
 from bot.teaching.commits import DEFAULT_AUTHOR, commit, is_checkout
-from bot.teaching.drafts import Draft, DraftStore
+from bot.teaching.draft import Draft
+from bot.teaching.drafts import DraftStore
 from bot.teaching.errors import DraftError, TeachingError
 
 

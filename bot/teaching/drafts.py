@@ -6,41 +6,15 @@ import fcntl
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timezone
-from enum import Enum
 from pathlib import Path
-from typing import Any
 
-from bot.teaching.edits import Edit, applied, edit_from_record, edit_to_record
+from bot.teaching.draft import LONGEST_WHY, Draft, DraftState, draft_from_record, draft_to_record
+from bot.teaching.edits import Edit, applied
 from bot.teaching.errors import DraftError, EditError
+from bot.teaching.undoing import as_of, opposites
 from bot.teaching.whole_files import UnreadableFileError, read_record, write_record, write_text
-
-
-class DraftState(str, Enum):
-    """Where a draft stands. `saved`: its changes are in the files, and the model that learnt them is not live yet."""
-
-    OPEN = "open"
-    SAVED = "saved"
-    PUBLISHED = "published"
-    DROPPED = "dropped"
-
-
-@dataclass(frozen=True)
-class Draft:
-    """Changes that belong together, in the order in which they were made."""
-
-    id: str
-    who: str
-    why: str
-    made_at: str
-    edits: tuple[Edit, ...] = ()
-    state: DraftState = DraftState.OPEN
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """Every file that it changes, relative to the project."""
-        return tuple(dict.fromkeys(file for edit in self.edits for file in (edit.file, edit.to_file) if file))
 
 
 class DraftStore:
@@ -68,7 +42,7 @@ class DraftStore:
             record = read_record(self._file(draft_id))
             if record is None:
                 raise DraftError(f"There is no draft {draft_id}.")
-            return _draft(record)
+            return draft_from_record(record)
         except (UnreadableFileError, TypeError, ValueError, KeyError) as error:
             raise DraftError(f"The draft {draft_id} is damaged and cannot be read.") from error
 
@@ -127,6 +101,25 @@ class DraftStore:
             self._keep(less)
         return less
 
+    def undoing(self, draft_id: str, *, who: str) -> Draft:
+        """Return a new draft that takes back one whose changes stand in the files.
+
+        Raises:
+            DraftError: It does not say how, or the new one cannot be written.
+            TeachingError: Somebody has changed the same places since; nothing is begun.
+        """
+        found = self.get(draft_id)
+        if not found.undo:
+            raise DraftError(
+                f"The draft {draft_id} does not stand in the files, or does not say what was there before."
+            )
+        edits = as_of(found.undo, who=who, at=self.now(), today=self._clock().date())
+        draft = Draft(f"draft-{secrets.token_hex(5)}", who, f"Undo: {found.why}"[:LONGEST_WHY], self.now(), edits)
+        with self._alone():
+            self.texts(draft)
+            self._keep(draft)
+        return draft
+
     def drop(self, draft_id: str) -> Draft:
         """Give a draft up; it stays to be read."""
         with self._alone():
@@ -179,13 +172,14 @@ class DraftStore:
 
     def _saved(self, draft: Draft) -> Draft:
         texts = self.texts(draft)
+        undo = opposites(draft.edits, lambda file: _text_of(self._root, file))
         before = {file: (self._root / file).read_bytes() for file in texts}
         written: list[str] = []
         try:
             for file, text in texts.items():
                 write_text(self._root / file, text)
                 written.append(file)
-            return self._marked(draft, DraftState.SAVED)
+            return self._marked(replace(draft, undo=undo), DraftState.SAVED)
         except OSError:
             for file in written:
                 (self._root / file).write_bytes(before[file])
@@ -233,15 +227,7 @@ class DraftStore:
         return marked
 
     def _keep(self, draft: Draft) -> None:
-        record = {
-            "id": draft.id,
-            "who": draft.who,
-            "why": draft.why,
-            "made_at": draft.made_at,
-            "state": draft.state.value,
-            "edits": [edit_to_record(edit) for edit in draft.edits],
-        }
-        write_record(self._file(draft.id), record)
+        write_record(self._file(draft.id), draft_to_record(draft))
 
     def _file(self, draft_id: str) -> Path:
         return self._folder / f"{draft_id}.json"
@@ -253,14 +239,3 @@ def _text_of(folder: Path, file: str) -> str:
         return (folder / file).read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise EditError(f"{file}: cannot be read ({type(error).__name__}).") from error
-
-
-def _draft(record: Mapping[str, Any]) -> Draft:
-    return Draft(
-        record["id"],
-        record["who"],
-        record["why"],
-        record["made_at"],
-        tuple(edit_from_record(edit) for edit in record["edits"]),
-        DraftState(record["state"]),
-    )

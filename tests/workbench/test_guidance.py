@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from bot.teaching.drafts import DraftState
+from bot.teaching.draft import DraftState
 from bot.web.workbench.guidance_parts import PARTS, fields, things
 from bot.web.workbench.places import draft_store, places
 
@@ -289,7 +289,35 @@ def test_drafts_are_begun_reworded_taken_up_and_given_up(project: Path, as_edito
     assert "given up" in as_editor.get(reverse("draft", args=[first.id])).content.decode()
 
 
-@pytest.mark.parametrize("sent", [{}, {"do": "x"}, {"do": "take-back", "edit": "9"}, {"do": "reword", "why": " "}])
+def test_a_draft_in_the_files_is_undone_by_another(project: Path, as_editor: Client) -> None:
+    """Words and numbers come back, an entry that was new is retired; the new draft is in hand, and the checks find no
+    fault in it."""
+    keep(as_editor, "indicators", "home_alone", **{"indicators.home_alone.label": "A child by itself"})
+    keep(as_editor, "thresholds", "thresholds", **{"clear.early_help": "0.5"})
+    new = {"title": "A new entry", "answer": "Ring us.", "document": "concern-page", "section": "Next Steps"}
+    new |= {"kind": "procedure", "file": f"{PACK}/entries/concern-page.yml", "do": "keep"}
+    assert as_editor.post(reverse("add_entry"), new).status_code == 302
+    (draft,) = draft_store().drafts()
+    assert "Begin a draft that undoes this" not in as_editor.get(reverse("draft", args=[draft.id])).content.decode()
+    draft_store().save(draft.id)
+    draft_store().published(draft.id)
+    assert "Begin a draft that undoes this" in as_editor.get(reverse("draft", args=[draft.id])).content.decode()
+
+    page = as_editor.post(reverse("change_draft", args=[draft.id]), {"do": "undo"}, follow=True).content.decode()
+
+    undoing = next(one for one in draft_store().drafts() if one.id != draft.id)
+    assert f"<h1>Undo: {draft.why}</h1>" in page
+    assert ", in hand" in page
+    assert "The checks of the guidance find no fault." in page
+    draft_store().save(undoing.id)
+    for file, words in (("indicators.yml", "A child by itself"), ("thresholds.yml", "early_help: 0.5,")):
+        assert words not in (project / PACK / file).read_text(encoding="utf-8")
+    assert "retired on" in as_editor.get(reverse("guidance"), {"q": "a new entry"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"do": "x"}, {"do": "undo"}, {"do": "take-back", "edit": "9"}, {"do": "reword", "why": " "}]
+)
 def test_nonsense_changes_no_draft(project: Path, as_editor: Client, sent: dict[str, str]) -> None:
     """It is answered in words."""
     as_editor.post(reverse("begin_draft"), {"why": "x"})

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bot.review.outcomes import Verdict
-from bot.teaching.drafts import DraftState
+from bot.teaching.draft import DraftState
 from bot.web.cases.models import CaseOutcome
 from bot.web.gateway.models import Conversation, Feedback, Message
 from bot.web.workbench.inbox_filling import fill

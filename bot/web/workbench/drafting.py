@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils import timezone
 
-from bot.teaching.drafts import Draft, DraftState
+from bot.teaching.draft import Draft, DraftState
 from bot.teaching.edits import Edit
 from bot.teaching.errors import DraftError
 from bot.web.audit.record import Deed, record

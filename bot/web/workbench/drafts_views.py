@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET
 
 from bot.teaching.commits import is_checkout
-from bot.teaching.drafts import Draft, DraftState
+from bot.teaching.draft import LONGEST_WHY, Draft, DraftState
 from bot.teaching.edits import EditKind
 from bot.teaching.errors import DraftError, TeachingError
 from bot.teaching.guidance_preview import preview
@@ -32,7 +32,6 @@ STATES = {
     DraftState.PUBLISHED: "published",
     DraftState.DROPPED: "given up",
 }
-_LONGEST = 200
 
 
 @needs(May.EDIT_TRAINING)
@@ -114,6 +113,11 @@ def change_draft(request: HttpRequest, draft_id: str) -> HttpResponse:
             told = "The draft says anew what it is for."
         elif what == "take-back":
             told = _take_back(found, request.POST.get("edit", ""))
+        elif what == "undo":
+            new = store.undoing(draft_id, who=request.user.username)
+            take_up(request, new)
+            back = reverse("draft", args=[new.id])
+            told = "This draft undoes the other one. Look at its changes, then compare and publish it."
         elif what == "give-up":
             store.drop(draft_id)
             _open_again(draft_id)
@@ -174,4 +178,4 @@ def _damaged() -> list[str]:
 
 
 def _why(request: HttpRequest) -> str:
-    return " ".join(request.POST.get("why", "").split())[:_LONGEST]
+    return " ".join(request.POST.get("why", "").split())[:LONGEST_WHY]

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from bot.teaching.drafts import Draft
+from bot.teaching.draft import Draft
 from bot.teaching.edits import Edit
 from bot.teaching.errors import TeachingError
 from bot.teaching.guidance_preview import GuidancePreview, preview

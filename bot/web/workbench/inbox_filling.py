@@ -15,7 +15,7 @@ from bot.advice.level import Level
 from bot.recognition.examples import EMERGENCY
 from bot.retrieval.embedder import Vectors
 from bot.teaching.decisions import Stand
-from bot.teaching.drafts import DraftState
+from bot.teaching.draft import DraftState
 from bot.teaching.errors import TeachingError
 from bot.teaching.inbox import Heard, item_of
 from bot.teaching.similar import NEARLY_THE_SAME, Wordings

@@ -9,7 +9,8 @@ from django.utils import timezone
 from bot.language.neutral_words import neutral
 from bot.recognition.examples import EMERGENCY, UNCLEAR
 from bot.teaching.decisions import Choice, DecisionError
-from bot.teaching.drafts import Draft, DraftState, DraftStore
+from bot.teaching.draft import Draft, DraftState
+from bot.teaching.drafts import DraftStore
 from bot.teaching.edits import Edit, EditKind, edit_from_record, edit_to_record
 from bot.teaching.errors import EditError
 from bot.teaching.lessons import CONCERN, OUT_OF_SCOPE, Lesson, Marked, file_of, lesson_of, lesson_of_signs

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from bot.teaching.drafts import Draft
+from bot.teaching.draft import Draft
 
 _REASON = {
     "required": "Say why; the reason stands in the history",

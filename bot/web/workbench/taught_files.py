@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
 
-from bot.teaching.drafts import Draft, DraftStore
+from bot.teaching.draft import Draft
+from bot.teaching.drafts import DraftStore
 from bot.teaching.errors import TeachingError
 from bot.teaching.taught import Taught, examples_of
 from bot.teaching.training_file import TrainingFile

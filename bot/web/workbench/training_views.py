@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bot.publishing.errors import PublishingError
 from bot.publishing.jobs import Job, JobQueue
 from bot.publishing.starting import start_worker
-from bot.teaching.drafts import Draft, DraftState
+from bot.teaching.draft import Draft, DraftState
 from bot.web.accounts.permissions import BACKGROUND, needs
 from bot.web.accounts.roles import May
 from bot.web.audit.record import Deed, record

@@ -19,7 +19,7 @@ from bot.publishing.places import Places
 from bot.publishing.publish import publish, roll_back, wait_until_live
 from bot.publishing.shelf import hash_of
 from bot.publishing.versions import versions_of
-from bot.teaching.drafts import DraftState
+from bot.teaching.draft import DraftState
 from bot.teaching.edits import Edit, EditKind
 from bot.teaching.guidance_preview import of_pack
 from tests.unit.publishing.conftest import HOME_ALONE, Project

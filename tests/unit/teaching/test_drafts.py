@@ -6,12 +6,15 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from bot.teaching import drafts as module
 from bot.teaching.commits import commit, is_checkout
-from bot.teaching.drafts import DraftState, DraftStore
+from bot.teaching.draft import DraftState
+from bot.teaching.drafts import DraftStore
 from bot.teaching.edits import Edit, EditKind
 from bot.teaching.errors import DraftError, EditError, MarkError, TeachingError
+from bot.teaching.taught import taught_in
 
 ONE = "data/nlu/concern/home_alone.yml"
 OTHER = "data/nlu/concern/housing.yml"
@@ -92,6 +95,68 @@ def test_saving_makes_every_change(store: DraftStore, root: Path) -> None:
     )
     assert "the flat is damp" not in (root / ONE).read_text(encoding="utf-8")
     assert 'phone: "2"   # the switchboard' in (root / PACK).read_text(encoding="utf-8")
+
+
+CHANGE = edit(EditKind.CHANGE, before="on her own", after="on her own [all night](home_alone)")
+DELETE = edit(EditKind.DELETE, before="by himself")
+REWORDED = edit(
+    EditKind.MOVE,
+    before="the flat is damp",
+    after="the flat is [wet](housing)",
+    to_file=OTHER,
+    to_intent="concern/housing",
+)
+HOURS = edit(EditKind.GUIDANCE, file=PACK, intent="", path=("duty_team", "option"), value="5")
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [(ADD,), (CHANGE,), (DELETE,), (MOVE,), (REWORDED,), (PHONE,), (HOURS,), (ADD, CHANGE, REWORDED, PHONE, HOURS)],
+)
+def test_a_saved_draft_is_undone_by_another(store: DraftStore, root: Path, edits: tuple[Edit, ...]) -> None:
+    """It is a draft like others, and once it is saved the files teach and say what they did before."""
+    first = store.begin(who="an editor", why="night shift")
+    store.change(first.id, *edits)
+    before = meaning(root)
+    store.save(first.id)
+    assert meaning(root) != before
+
+    undoing = store.undoing(first.id, who="another")
+
+    assert (undoing.who, undoing.why, undoing.state) == ("another", "Undo: night shift", DraftState.OPEN)
+    assert {one.who for one in undoing.edits} == {"another"}
+    store.save(undoing.id)
+    assert meaning(root) == before
+    store.save(store.undoing(undoing.id, who="a third").id)
+    assert meaning(root) != before
+
+
+def meaning(root: Path) -> tuple[object, ...]:
+    """Return what is taught, in no order, and what the guidance says."""
+    taught = {(one.intent, one.raw, one.voice, one.writer) for one in taught_in(root)}
+    return taught, YAML(typ="safe").load((root / PACK).read_text(encoding="utf-8"))
+
+
+def test_what_was_changed_again_is_not_undone(store: DraftStore, root: Path) -> None:
+    """The words of whoever changed it last stay, and no draft is begun."""
+    first = store.begin(who="an editor", why="x")
+    store.change(first.id, CHANGE)
+    store.save(first.id)
+    text = (root / ONE).read_text(encoding="utf-8")
+    (root / ONE).write_text(text.replace("[all night](home_alone)", "for a week"), encoding="utf-8")
+
+    with pytest.raises(EditError, match="no longer stands"):
+        store.undoing(first.id, who="another")
+    assert [draft.id for draft in store.drafts()] == [first.id]
+
+
+def test_an_open_draft_is_not_undone(store: DraftStore) -> None:
+    """Its changes are taken back one by one, or it is given up."""
+    draft = store.begin(who="an editor", why="x")
+    store.change(draft.id, ADD)
+
+    with pytest.raises(DraftError, match="does not stand in the files"):
+        store.undoing(draft.id, who="another")
 
 
 def test_a_full_disk_is_said_in_words_and_loses_nothing(
