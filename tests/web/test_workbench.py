@@ -125,6 +125,14 @@ def test_what_the_model_would_say_follows_the_typing(bench):
     page.goto(f"{console.site}/editor/examples/new/?intent=concern/housing")
     page.get_by_label("Words that are learnt").fill(text)
 
+    # With the mouse: a double click selects a word, a button marks it, another takes the mark away.
+    page.get_by_label("Words that are learnt").dblclick(position={"x": 18, "y": 20})
+    page.get_by_role("button", name="Mark the selected words").click()
+    expect(page.locator("#marks li")).to_have_count(1)
+    expect(page.locator("#marks li")).to_contain_text("“she”")
+    page.get_by_role("button", name="Take away the mark").click()
+    expect(page.locator("#marks li")).to_have_count(0)
+
     expect(page.locator("#checked")).to_contain_text("97 %")
     expect(page.locator("#checked")).to_contain_text("Nearly the same, with another label")
     console.press("Keep in the draft")
@@ -156,7 +164,8 @@ PAGES = [
 ]
 
 
-@pytest.mark.django_db(transaction=True)
+# The numbers of messages stand in a picture, which is the same in every run.
+@pytest.mark.django_db(transaction=True, reset_sequences=True)
 def test_the_pages_of_publishing_have_no_barrier(bench):
     """A training, a comparison with messages at a lower level, what goes back, the history: wide and narrow, by keys
     alone; and the pictures of them for the documents."""
