@@ -27,8 +27,15 @@ class Finder(Protocol):
         """Return what was found, in any order; nothing found gives nothing."""
 
 
+# How many characters before an identifier may say what it is: "NHS no on his red book is ...".
+_LOOK_BACK = 60
 # A marker that stands in the text already is left alone, so that masking twice changes nothing.
 _MARKER = re.compile("|".join(re.escape(marker) for marker in MARKERS.values()))
+
+
+def just_before(text: str, position: int) -> str:
+    """Return the few words in front of a position; looking back over a whole text each time would take too long."""
+    return text[max(0, position - _LOOK_BACK) : position]
 
 
 def marked_already(text: str) -> tuple[tuple[int, int], ...]:

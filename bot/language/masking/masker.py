@@ -7,17 +7,21 @@ from functools import cache
 from bot.language.masking.addresses import addresses
 from bot.language.masking.analyser import Analyse, analyser
 from bot.language.masking.birth_dates import birth_dates
+from bot.language.masking.emails import EmailFinder
 from bot.language.masking.finding import marked_already, settled
+from bot.language.masking.lodgings import lodgings
 from bot.language.masking.masked import MARKERS, Masked, MaskingError, Span, replace
 from bot.language.masking.names.finder import NameFinder
 from bot.language.masking.names.kept import FOLDER
 from bot.language.masking.names.network import NameNetwork
 from bot.language.masking.numbers import nhs_numbers, ni_numbers
-from bot.language.masking.online import EmailFinder, links, social_handles
+from bot.language.masking.online import links, social_handles
 from bot.language.masking.phones import PhoneFinder
 from bot.language.masking.postcodes import postcodes
 from bot.language.masking.public_contacts import public_contacts
+from bot.language.masking.readable import Readable
 from bot.language.masking.schools import schools
+from bot.language.masking.spelt import spelt
 from bot.language.masking.vehicles import vehicles
 
 
@@ -36,9 +40,10 @@ class Masker:
         if not text.strip():
             return Masked(text, ())
         try:
-            # Half of a surrogate pair cannot be encoded; one character for one, so that offsets stay.
-            readable = "".join("\ufffd" if "\ud800" <= letter <= "\udfff" else letter for letter in text)
-            spans = self._spans_of(readable)
+            readable = Readable.of(text)
+            if not readable.text.strip():
+                return Masked(text, ())
+            spans = readable.back(self._spans_of(readable.text))
         except Exception as error:
             # The cause is dropped: an error of a library may quote what it was reading.
             raise MaskingError(f"masking failed with {type(error).__name__}; the text was not looked through") from None
@@ -86,6 +91,8 @@ def default_masker() -> Masker:
                 "vehicles": vehicles,
                 "birth_dates": birth_dates,
                 "addresses": addresses,
+                "lodgings": lodgings,
+                "spelt": spelt,
                 "schools": schools,
                 "names": NameFinder(NameNetwork.load(FOLDER / "names.safetensors")),
             }

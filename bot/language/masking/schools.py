@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.language.masking.finding import Finding
+from bot.language.masking.names.kept import kept_words
 
 _KIND_WORD = (
     r"(?:primary|infants?|juniors?|secondary|high|grammar|comp(?:rehensive)?|academy|nursery|pre-?school|playgroup|college|"
@@ -36,8 +37,14 @@ _NOT_A_NAME = (
     r"grimsby|cleethorpes|immingham|lincolnshire|north|south|east|west|england|english|uk|british|hull|lincoln|leeds|louth|"
     r"miss|mister|sir|re|our|us|them|him|me|you|up|down|over|under|through|across|past|in-?year|full|part|time|full-time|part-time|\w+['’](?:re|m|ve|ll|d)|orthodontic|fantasies"
 )
-_NAME_WORD = rf"(?!(?:{_NOT_A_NAME})(?![\w'’]))[A-Za-z][\w'’.\-]*"
-_SAINT = r"(?:saints?|sts?\.?)[ \t]+(?!(?:and|in|on|at|of|is|was|the)\b)[A-Za-z][\w'’\-]+(?:[ \t]+(?:and|&)[ \t]+(?:(?:saints?|sts?\.?)[ \t]+)?[A-Z][\w'’\-]+)?"
+_NO_SCHOOL = (
+    r"risk|university|uni|work|least|assembly|lunch(?:time)?|break(?:time)?|playtime|football|club|gp|hospital|present|times?|uk|"
+    r"first|around|break|registration|camhs|a&e|church|mosque|dinner|pick|drop|\d.*|the|another|all"
+)
+_NAME_WORD = rf"(?!(?:{_NOT_A_NAME})(?![\w'’]))[A-Za-z][\w'’.\-]{{0,40}}"
+# Schools that bear a holy name without "St".
+_HOLY = r"(?:all (?:saints|souls|hallows)|holy (?:cross|trinity|family|rood|rosary|name|souls|spirit)|sacred heart|our lady(?:['’]?s)?(?: of [a-z]+)?|christ (?:church|the king)|corpus christi|good shepherd|immaculate conception)"
+_SAINT = rf"(?:{_HOLY}|(?:saints?|sts?\.?)[ \t]+(?!(?:and|in|on|at|of|is|was|the)\b)[A-Za-z][\w'’\-]{{1,40}}(?:[ \t]+(?:and|&)[ \t]+(?:(?:saints?|sts?\.?)[ \t]+)?[A-Z][\w'’\-]{{1,40}})?)"
 # "St Peter's rang": a capital and a possessive are enough, where no church, square or day follows.
 _SAINT_ITSELF = re.compile(
     r"(?<!\w)(?:St|Saint)\.?[ \t]+[A-Z][a-z]+['’]?s\b(?![ \t]+(?:[A-Z]|church|hospice|hospital|street|road|day|square|flag|cross|ambulance))"
@@ -51,7 +58,7 @@ _SAINT_ALONE = re.compile(
 )
 # With capitals: up to five words that begin with one; at least one of them must be a name, see `_named`.
 _CAPITALS = re.compile(
-    rf"(?<![\w'’])(?:[A-Z][\w'’.\-]*[ \t]+)(?:(?:[A-Z][\w'’.\-]*|of|the|and|&|on|le)[ \t]+){{0,4}}?"
+    rf"(?<![\w'’])(?:[A-Z][\w'’.\-]{{0,40}}[ \t]+)(?:(?:[A-Z][\w'’.\-]{{0,40}}|of|the|and|&|on|le)[ \t]+){{0,4}}?"
     rf"(?:(?i:{_KIND_WORD})[ \t]+)*(?i:{_END_KIND})(?![\w'’])"
 )
 _ORDINARY_WORD = re.compile(rf"(?:{_NOT_A_NAME}|{_KIND_WORD}|&)", re.IGNORECASE)
@@ -70,9 +77,22 @@ _SMALL = re.compile(
     rf"[ \t]+(?P<name>(?:{_NAME_WORD}[ \t]+){{1,3}}(?:(?:{_KIND_WORD})[ \t]+)*{_END_KIND})(?![\w'’])",
     re.IGNORECASE,
 )
+# "Pupil at signhills": whoever learns or works somewhere says its name, with no kind behind it.
+_WHERE_THEY_ARE = re.compile(
+    r"\b(?:pupils?|student|teacher|teaching assistant|ta|dsl|head ?teacher|head|senco|caretaker|school nurse|dinner lady|in (?:year|yr|y) ?\d{1,2}|"
+    rf"(?:year|yr|y) ?\d{{1,2}}|reception|enrolled) at[ \t]+(?P<name>(?!(?:{_NO_SCHOOL})(?![\w'’]))(?:{_NAME_WORD})(?:[ \t]+(?:park|hill|view|road|lane|green|house|heath|bridge|street|grove|field|bank))?)"
+    r"(?![\w'’])",
+    re.IGNORECASE,
+)
+# "1st Northby scouts", "Lantern youth club".
+_GROUP = re.compile(
+    r"(?<!\w)(?:\d{1,2}(?:st|nd|rd|th)[ \t]+(?:[A-Z][\w'’\-]{1,40}[ \t]+){1,3}(?i:(?:sea |air |army )?(?:scouts?|scout group|cubs|beavers|squirrels|guides|brownies|rainbows|explorers|cadets))"
+    r"|(?!(?:The|A|Our|His|Her|Local|My|This|At|In|To|From|After|Every|No|Sea|Air|Army|Police|Fire|And)\b)[A-Z][\w'’\-]{1,40}[ \t]+(?:[A-Z][\w'’\-]{1,40}[ \t]+)?"
+    r"(?i:youth club|boxing club|football club|rugby club|judo club|karate club|swimming club|gymnastics(?: club)?|dance (?:school|academy)|youth centre|toddler group))(?![\w'’])"
+)
 _WARD_NUMBER = re.compile(r"\bward[ \t]*(?:no\.?[ \t]*|number[ \t]*)?[a-d]?\d{1,3}[a-d]?\b", re.IGNORECASE)
 _WARD_NAME = re.compile(
-    r"\b(?:the[ \t]+)?(?P<name>(?:[A-Z][\w'’\-]+[ \t]+){1,2}[Ww]ard)\b|\b(?:on|in|to|from)[ \t]+(?:the[ \t]+)?(?P<small>(?!(?:the|a|an|his|her|"
+    r"\b(?:the[ \t]+)?(?P<name>(?:[A-Z][\w'’\-]{1,40}[ \t]+){1,2}[Ww]ard)\b|\b(?:on|in|to|from)[ \t]+(?:the[ \t]+)?(?P<small>(?!(?:the|a|an|his|her|"
     r"our|my|this|that|childrens?|children['’]s|maternity|postnatal|antenatal|labour|paediatric|paeds?|medical|surgical|hospital|"
     r"same|locked|adult|adolescent|psychiatric|neonatal|delivery|general|day|mental|health|acute|isolation|open|busy|new|old|"
     r"stroke|burns|cancer|psych|their|council|electoral|private|mixed|other|another|whole|emergency|assessment|observation|gynae|mental health|secure)\b)[a-z][a-z'’\-]+[ \t]+ward)\b"
@@ -86,7 +106,7 @@ _WARD_ORDINARY = frozenset(
 
 def schools(text: str) -> Iterator[Finding]:
     """Yield schools, nurseries and wards that are named; "her primary school" and "the ward" stay."""
-    for pattern, weight in ((_BY_SAINT, 0.9), (_WARD_NUMBER, 0.8), (_SAINT_ITSELF, 0.75)):
+    for pattern, weight in ((_BY_SAINT, 0.9), (_WARD_NUMBER, 0.8), (_SAINT_ITSELF, 0.75), (_GROUP, 0.75)):
         for match in pattern.finditer(text):
             yield Finding(match.start(), match.end(), "identifying_school", weight)
     for match in _CAPITALS.finditer(text):
@@ -96,6 +116,9 @@ def schools(text: str) -> Iterator[Finding]:
     for pattern, weight in ((_SAINT_ALONE, 0.82), (_SMALL, 0.7)):
         for match in pattern.finditer(text):
             yield Finding(match.start("name"), match.end("name"), "identifying_school", weight)
+    for match in _WHERE_THEY_ARE.finditer(text):
+        if match["name"].lower() not in kept_words():
+            yield Finding(match.start("name"), match.end("name"), "identifying_school", 0.65)
     for match in _WARD_NAME.finditer(text):
         part = "name" if match["name"] else "small"
         if any(word.lower() not in _WARD_ORDINARY for word in match[part].split()[:-1]):

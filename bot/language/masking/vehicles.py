@@ -5,22 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.language.masking.finding import Finding
+from bot.language.masking.finding import Finding, just_before
 
 _SINCE_2001 = re.compile(r"(?<![\w£])(?P<a>[A-Z]{2}\d{2})[ -]?(?P<b>[A-Z]{3})(?![\w'’])", re.IGNORECASE)
-_PREFIX = re.compile(r"(?<![\w£])(?P<a>[A-HJ-NP-TV-Y]\d{1,3})[ -]?(?P<b>[A-Z]{3})(?![\w'’])", re.IGNORECASE)
+# The same with other gaps, near a car alone: "FJ.14.XEO", "FY 68 KXO".
+_SPREAD = re.compile(r"(?<![\w£])(?P<a>[A-Z]{2}[ .\-]{1,2}\d{2})[ .\-]{0,2}(?P<b>[A-Z]{3})(?![\w'’])", re.IGNORECASE)
+_PREFIX = re.compile(r"(?<![\w£])(?P<a>[A-HJ-NP-TV-YQ]\d{1,3})[ -]?(?P<b>[A-Z]{3})(?![\w'’])", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?<![\w£])(?P<b>[A-Z]{3})[ -]?(?P<a>\d{1,3}[A-HJ-NP-TV-Y])(?![\w'’])", re.IGNORECASE)
 _IRISH = re.compile(r"(?<![\w£])\d{2,3}-[A-Z]{1,2}-\d{1,6}(?!\w)|(?<!\w)[A-Z]{1,2}[IZ][A-Z]? ?\d{1,4}(?!\w)")
 _LABEL = r"(?:number ?plates?|plates?|reg(?:istration)?s?|vrms?|vrn|index)"
 _LINK = (
     r"(?:no|num|number|mark|is|was|of|as|with|starts?|starting|begins?|beginning|ends?|ending|ended|partial|part|first|"
-    r"last|bit|half|reads?|the|a|in|like|something|maybe|ish|and|on|its|it|his|her|car|van|i|got|think|said|saw)"
+    r"last|bit|half|reads?|the|(?-i:a)|in|like|something|maybe|ish|and|on|its|it|his|her|car|van|i|got|think|said|saw)"
 )
 _PLATE_LIKE = r"(?:[A-Z]{2}\d{2}[ -]?[A-Z]{1,3}|[A-Z]{1,3}[ -]?\d{1,4}[A-Z]{0,3}|\d{1,4}[ -]?[A-Z]{1,3}|[A-Z]\d{1,3}[ -]?[A-Z]{1,3}|\d{3,4})"
+# A private plate may be cut anywhere: "D4VE X".
+_OF_ONES_OWN = r"(?-i:(?=[A-Z]{0,3}\d)(?=\d{0,4}[A-Z])[A-Z\d]{2,7}(?: [A-Z\d]{1,3})?|[A-Z] \d{1,3} [A-Z]{3})"
+# "FX1?", "*X19 A*C": what was not seen.
+_WITH_HOLES = r"(?:(?=[A-Z\d]{0,6}[*?#])(?=[A-Z*?#]{0,6}\d)[A-Z\d*?#]{2,7}(?: (?-i:[A-Z\d*?#]{1,4}))?)"
 _LABELLED = re.compile(
-    rf"\b{_LABEL}\b[^\w\n]{{0,4}}(?:{_LINK}[^\w\n]{{1,4}}){{0,6}}[\"'“‘]?(?P<plate>{_PLATE_LIKE}|(?-i:[A-Z]{{2,3}}))(?!\w)",
+    rf"\b{_LABEL}\b[^\w\n]{{0,4}}?(?:{_LINK}[^\w\n]{{1,4}}?){{0,6}}[\"'“‘]?(?P<plate>(?:{_WITH_HOLES}|{_PLATE_LIKE}(?! ?(?-i:[A-Z\d]))|{_OF_ONES_OWN}|{_PLATE_LIKE}|(?-i:[A-Z]{{2,3}}))(?!\w))",
     re.IGNORECASE,
 )
+_LABEL_BEFORE = re.compile(rf"\b{_LABEL}\b[^\n,.;]{{0,25}}$", re.IGNORECASE)
 _CONTEXT = re.compile(
     rf"\b(?:{_LABEL}|car|van|vehicle|lorry|truck|moped|motorbike|taxi|driv\w*|parked|registered|bmw|audi|vw|golf|corsa|"
     r"fiesta|focus|astra|transit|merc\w*|vauxhall|ford|peugeot|renault|toyota|nissan|kia|seat|skoda|volvo|jeep|mini)\b",
@@ -35,27 +42,37 @@ _WORDS = frozenset(
     "tea pub job tax act sec non you they teen pea pig hot red end top ask asd add adhd pru ptl pts ref act yes nil "
     "kg cms mls mgs bpm".split()
 )
+_SHORT_WORDS = frozenset("am an as at be by do go he if in is it me my no of on or so to up us we".split())
 
 
 def vehicles(text: str) -> Iterator[Finding]:
     """Yield number plates."""
     near_a_car = _CONTEXT.search(text) is not None
-    for pattern, weight in ((_SINCE_2001, 0.85), (_PREFIX, 0.7), (_SUFFIX, 0.7)):
+    patterns = [(_SINCE_2001, 0.85), (_PREFIX, 0.7), (_SUFFIX, 0.7), *([(_SPREAD, 0.7)] if near_a_car else [])]
+    for pattern, weight in patterns:
         for match in pattern.finditer(text):
-            if not (match.group().isupper() or match.group().islower()):
-                continue
-            word = match["b"].lower() in _WORDS
-            # Small letters and a gap are how "yr10 lad" is written too.
-            loose = not match.group().isupper() or pattern is not _SINCE_2001
-            if (word and not _labelled_before(text, match.start())) or (loose and not near_a_car and _gapped(match)):
-                continue
-            yield Finding(match.start(), match.end(), "vehicle", 0.8 if near_a_car else weight)
+            if _is_a_plate(text, match, is_long=pattern is _SINCE_2001, near_a_car=near_a_car):
+                yield Finding(match.start(), match.end(), "vehicle", 0.8 if near_a_car else weight)
     if near_a_car:
         for match in _IRISH.finditer(text):
             yield Finding(match.start(), match.end(), "vehicle", 0.7)
     for match in _LABELLED.finditer(text):
-        if match["plate"].lower() not in _WORDS:
-            yield Finding(match.start("plate"), match.end("plate"), "vehicle", 0.75)
+        words = re.findall(r"[a-z]+", match["plate"].lower())
+        is_at_two = " " in match["plate"] and words[:1] and words[0] in _SHORT_WORDS  # "threw a plate at 2 of them"
+        if not (is_at_two or (words and set(words) <= _WORDS)):
+            yield Finding(match.start("plate"), match.end("plate"), "vehicle", 0.82)
+
+
+def _is_a_plate(text: str, match: re.Match[str], *, is_long: bool, near_a_car: bool) -> bool:
+    written = match.group()
+    called_one = _labelled_before(text, match.start())
+    if not (written.isupper() or written.islower() or (is_long and near_a_car)):
+        return called_one
+    if match["b"].lower() in _WORDS or (written.islower() and match["a"][:2] in _SHORT_WORDS and match.re is _SPREAD):
+        return called_one
+    # Small letters and a gap are how "yr10 lad" is written too.
+    loose = not written.isupper() or not is_long
+    return not (loose and not near_a_car and _gapped(match))
 
 
 def _gapped(match: re.Match[str]) -> bool:
@@ -63,4 +80,4 @@ def _gapped(match: re.Match[str]) -> bool:
 
 
 def _labelled_before(text: str, position: int) -> bool:
-    return re.search(rf"\b{_LABEL}\b[^\n,.;]{{0,25}}$", text[:position], re.IGNORECASE) is not None
+    return _LABEL_BEFORE.search(just_before(text, position)) is not None

@@ -24,7 +24,7 @@ _NO_NAME = frozenset(
     "said says did does do done would will can could should may might must attended came went called rang saw says told asked never always "
     "already also again still even because until since while after before out up down over under off away back home here there names liar "
     "thick stupid fat ugly useless worthless stuff things something nothing everything everyone someone unknown withheld redacted changed "
-    "given known confidential below above attached different same wrong right similar foreign polish english family first last next".split()
+    "given known confidential below above attached different same wrong right similar foreign polish english nurse doctor gp professional worker officer lead contact person driver carer individual family first last next".split()
 )
 
 

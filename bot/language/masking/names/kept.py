@@ -35,8 +35,8 @@ def kept_phrases() -> re.Pattern[str]:
 
 
 def _is_a_phrase(line: str) -> bool:
-    # "Crohn's" is two words to the recogniser.
-    return " " in line or "'" in line
+    # "Crohn's" is two words to the recogniser, and "d.o.b" three.
+    return any(sign in line for sign in " '.")
 
 
 def _lines() -> list[str]:

@@ -17,7 +17,7 @@ _BETWEEN = frozenset("in at from".split())
 _GENERIC = {
     "address": frozenset(
         "address door downstairs estate first flat flats floor ground home house known last new no number old opposite "
-        "postcode road room second street top unit upstairs way caravan site council housing park".split()
+        "beach seafront pier dock docks front town above below over shop chippy takeaway pub garage two three bed bedroom bedroomed postcode road room second street top unit upstairs way caravan site council housing park".split()
     ),
     "identifying_school": frozenset(
         "academy after age aged boarding boys catholic centre child childminder children childrens church class club college "
@@ -68,8 +68,9 @@ def _trimmed(stretch: list[Word], kind: str) -> list[Word]:
 
 
 def _is_a_town(stretch: list[Word], kind: str) -> bool:
-    # "4 Hull" may be a house; "4 Mill Lane, Hull" is one in a town.
-    return kind == "address" and len(stretch) > 2 and stretch[-1].text.lower() in kept_words()
+    # "4 Hull" may be a house; "4 Mill Lane, Hull" is one in a town, and so is "tiny tots, Hull".
+    last = stretch[-1].text.lower()
+    return len(stretch) > 2 and last in kept_words() and last not in _GENERIC[kind]
 
 
 def _names_something(stretch: list[Word], kind: str) -> bool:
@@ -83,6 +84,9 @@ def _names_something(stretch: list[Word], kind: str) -> bool:
         named = [word for word in telling if word.text.lower() not in towns and not word.text[0].isdigit()]
         # A bare number is a house only behind "number" or "flat".
         return bool(named) or (has_number and len(stretch) > 1 and all(len(word.text) > 1 for word in stretch[:1]))
+    # "From Immingham to Louth" is said of families too; "Immingham Academy" is not.
+    if all(word.text.lower() in kept_words() - _GENERIC[kind] for word in stretch):
+        return False
     return any(len(word.text) > 1 and not word.text.isdigit() for word in telling) or _is_a_numbered_ward(stretch)
 
 
