@@ -26,7 +26,14 @@ from tests.builders import ROOT
 SMALL = Portions(plain=6, inserted=8, framed=8, placed=8, ordinary=4)
 NEVER_LEARNT = [
     case
-    for name in ("masking.jsonl", "masking_voices.jsonl", "masking_check.jsonl", "masking_unseen.jsonl")
+    for name in (
+        "masking.jsonl",
+        "masking_voices.jsonl",
+        "masking_check.jsonl",
+        "masking_forms.jsonl",
+        "masking_forms_held.jsonl",
+        "masking_unseen.jsonl",
+    )
     for case in read_cases(ROOT / "tests" / "eval" / name)
     if len(case.text.split()) > 4
 ]

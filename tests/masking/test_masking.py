@@ -46,11 +46,23 @@ def hard() -> MaskingScores:
 
 
 def test_hard_messages_are_masked_as_well_as_they_were(hard: MaskingScores) -> None:
-    """Of names 97 in 100, of other identifiers 93, and at most 2 of 100 ordinary words: the goal for others is 99."""
+    """Of names 97 in 100, of other identifiers 96, and at most 2 of 100 ordinary words: the goal for others is 99."""
     assert (hard.names.total, hard.patterns.total) == (128, 213)
     assert hard.names.value >= 0.97, hard.missed
-    assert hard.patterns.value >= 0.93, hard.missed
+    assert hard.patterns.value >= 0.96, hard.missed
     assert hard.ordinary.value <= 0.02, hard.needless
+
+
+def test_identifiers_in_the_forms_that_people_write_are_masked() -> None:
+    """Of names 97 in 100, of other identifiers 99, and at most 2 of 100 ordinary words beside them."""
+    scores = score_masking(read_cases(ROOT / "tests" / "eval" / "masking_forms.jsonl"), mask)
+
+    assert scores.names.total >= 45
+    assert scores.names.value >= 0.97, scores.missed
+    assert scores.patterns.total >= 350
+    assert scores.patterns.value >= 0.99, scores.missed
+    assert scores.ordinary.total >= 1800
+    assert scores.ordinary.value <= 0.02, scores.needless
 
 
 def test_names_are_masked(scores: MaskingScores) -> None:
@@ -90,6 +102,53 @@ def test_any_text_is_masked_and_its_spans_fit(text: str) -> None:
 def test_the_same_text_is_always_masked_alike(text: str) -> None:
     """Masking depends on nothing but the text."""
     assert mask(text) == mask(text)
+
+
+# Whatever stands around them these are found whole, and with the type they have.
+_IDENTIFIERS = {
+    "07700 900123": "phone",
+    "DN31 2AB": "postcode",
+    "jo.b@example.com": "email",
+    "943 476 5919": "nhs_number",
+    "https://example.com/a": "url",
+}
+_AROUND = st.sampled_from(
+    [
+        " ",
+        "\r\n",
+        "\n",
+        "\t",
+        " 👩‍👧‍👦 ",
+        " e\u0301e\u0301 ",
+        " 🇬🇧 ",
+        " \u200b ",
+        "\ufeff ",
+        " \u202e ",
+        " — ",
+        " и ",
+        " 𝕏 ",
+    ]
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(parts=st.lists(st.tuples(_AROUND, st.sampled_from(sorted(_IDENTIFIERS))), min_size=1, max_size=4), end=_AROUND)
+def test_spans_are_right_whatever_stands_around(parts: list[tuple[str, str]], end: str) -> None:
+    """Emoji of many signs, accents that combine, line ends and signs of no width move no offset."""
+    text = "".join(around + identifier for around, identifier in parts) + end
+    found = [(text[span.start : span.end], span.type) for span in mask(text).spans]
+
+    for _, identifier in parts:
+        assert (identifier, _IDENTIFIERS[identifier]) in found
+
+
+@settings(max_examples=120, deadline=None)
+@given(text=_texts)
+def test_masking_any_text_twice_changes_nothing(text: str) -> None:
+    """What comes out of masking is not masked further, whatever went in."""
+    once = mask(text).text
+
+    assert mask(once).text == once
 
 
 @pytest.mark.parametrize("case", CASES[::3], ids=lambda case: case.id)
@@ -140,6 +199,37 @@ def test_the_command_gives_spans_as_json(monkeypatch, capsys) -> None:
         "masked": "mum’s dob [date of birth]",
         "spans": [{"start": 10, "end": 16, "type": "dob"}],
     }
+
+
+def test_the_command_says_in_a_sentence_that_lines_were_not_utf8(monkeypatch, capsys) -> None:
+    """Broken lines are masked as far as they can be read, and the error output says which was the first."""
+    run(monkeypatch, b"fine\n\xff dob 3/4/15\n\n\xe9t\xe9\n", as_json=True)
+
+    printed = capsys.readouterr()
+    assert [json.loads(line)["masked"] for line in printed.out.splitlines()] == [
+        "fine",
+        "\ufffd dob [date of birth]",
+        "",
+        "\ufffdt\ufffd",
+    ]
+    assert printed.err.startswith("2 lines, the first of them 2, were not UTF-8: ")
+    assert printed.err.count("\n") == 1
+
+
+def test_one_broken_line_is_said_to_be_one(monkeypatch, capsys) -> None:
+    """The sentence names the line."""
+    run(monkeypatch, b"\xff", as_json=False)
+
+    assert capsys.readouterr().err.startswith("Line 1 was not UTF-8: ")
+
+
+def test_the_command_reads_through_control_characters(monkeypatch, capsys) -> None:
+    """Neither two bytes to a letter nor the signs of a terminal hide anything."""
+    run(monkeypatch, "ring 07700 900123\n".encode("utf-16-le") + b"\n\x07dob 3/4/\x0715\n", as_json=True)
+
+    masked = [json.loads(line)["masked"] for line in capsys.readouterr().out.splitlines()]
+    assert masked[0].replace("\x00", "") == "ring [phone]"
+    assert masked[-1] == "\x07dob [date of birth]"
 
 
 def test_the_command_stops_at_a_failure_without_the_text(monkeypatch) -> None:
