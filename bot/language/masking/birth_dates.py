@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.language.masking.finding import Finding
-from bot.language.masking.number_words import DAY_SAID, YEAR_SAID
+from bot.language.masking.number_words import DAY_SAID, FEAST, YEAR_SAID
 
 # A whole date in figures, whatever it is the date of; what else has so many figures is told from it by this.
 DATE_IN_FIGURES = (
@@ -31,6 +31,8 @@ _IN_WORDS = (
     rf"(?:{_ORDINAL}[ \-]?(?:of )?[ ]?{_MONTH}\b\.?(?:[,\- ]{{0,2}}{_YEAR}(?!\d))?"
     rf"|{_MONTH}\b\.? (?:the )?{_DAY}(?:st|nd|rd|th)?\b(?:[, ]{{1,2}}{_YEAR}(?!\d))?|{DAY_SAID}(?:[, ]{{1,2}}{_YEAR}(?!\d))?)"
 )
+# "I don't do Christmas, birthdays": a feast is a date of birth only where it is said to be one.
+_FEAST_AND_YEAR = rf"(?:{FEAST}(?:,? (?:in )?(?:{_YEAR}(?!\d)|{YEAR_SAID}))?)"
 _RUN_TOGETHER = r"(?:\d{6}|\d{8})"
 _MONTH_YEAR = (
     rf"(?:{_MONTH}\.?[ \-,/]{{1,2}}(?:of )?(?:{_YEAR}|{YEAR_SAID})|{_MONTH_NUMBER}(?:/{_YEAR}|[.](?:19|20)\d{{2}}))"
@@ -62,12 +64,13 @@ _AFTER_LABEL = re.compile(
 _AFTER_BORN = re.compile(
     rf"\b{_BORN}[\s:,\-(]{{0,3}}(?:(?:on|in|at|about|around|the|to|her|him|here|abroad|prem(?:ature)?|early|over|there|\w+day|grimsby|home|hospital|"
     rf"by|via|c-?section|caesarean|full|term|twins?|well|healthy|late|overdue|weighing|\d{{1,2}}[:.]\d{{2}} ?(?:am|pm)?|\d{{1,2}} weeks)[\s,]{{1,2}}){{0,6}}"
-    rf"(?P<date>{_NUMERIC}|{_IN_WORDS}|{_MONTH_YEAR}|(?<=born )\d{{6}}|(?<=born )\d{{8}})(?![\w/])",
+    rf"(?P<date>{_NUMERIC}|{_IN_WORDS}|{_FEAST_AND_YEAR}|{_MONTH_YEAR}|(?<=born )\d{{6}}|(?<=born )\d{{8}})(?![\w/])",
     re.IGNORECASE,
 )
 _TURNS = re.compile(
     rf"\b(?:turn(?:s|ed|ing)?|will be|be|is|was) \d{{1,2}}(?: years old)? (?:on|this|next|last) (?P<date>{_NUMERIC}|{_IN_WORDS})(?![\w/])"
     rf"|(?P<before>{_NUMERIC}|{_IN_WORDS}) ?[\s(,\-–:]{{1,3}}(?:is |= ?)?(?:(?:his|her|their|the) )?{_LABEL}(?!\w)"
+    rf"|\b{_LABEL}(?:['’]s| is| was| falls)(?: on)? (?P<feast>{_FEAST_AND_YEAR})(?!\w)"
     rf"|\b(?:birthday|b[ -]?day)\b[^.\n\d]{{0,20}}(?P<bday>{_NUMERIC}|{_IN_WORDS})(?![\w/])",
     re.IGNORECASE,
 )

@@ -35,12 +35,12 @@ _MONTH = "(?:january|february|march|april|may|june|july|august|september|october
 YEAR_SAID = (
     rf"(?:two thousand(?:[ ]and)?(?:[ -]{UP_TO_99})?|twenty[ -]{UP_TO_99}|twenty oh {_UNIT}|nineteen[ -]{UP_TO_99})"
 )
-_FEAST = (
+FEAST = (
     r"(?:christmas(?: day| eve)?|xmas(?: day| eve)?|boxing day|new year['’]?s(?: day| eve)?|valentine['’]?s day|halloween|"
     r"bonfire night|easter(?: sunday| monday)?|st patrick['’]?s day|april fool['’]?s day|leap day)"
 )
-# "the twenty second of june two thousand and eleven", "june the third", "christmas day".
-DAY_SAID = rf"(?:(?:(?:the )?{_ORDINAL}(?: of)? {_MONTH}|{_MONTH} (?:the )?{_ORDINAL}|{_FEAST})\b(?:,? (?:in )?{YEAR_SAID}\b)?)"
+# "the twenty second of june two thousand and eleven", "june the third".
+DAY_SAID = rf"(?:(?:(?:the )?{_ORDINAL}(?: of)? {_MONTH}|{_MONTH} (?:the )?{_ORDINAL})\b(?:,? (?:in )?{YEAR_SAID}\b)?)"
 
 
 def digits_of(said: str) -> str:

@@ -172,6 +172,8 @@ def test_postcodes(text: str, wanted: list[str]) -> None:
         ("dob not known, seen 03/04/2026", []),
         ("born 2.30 on monday", []),
         ("the second of may he came in", []),
+        ("his birthday is on christmas day", ["christmas day"]),
+        ("they don't do Christmas, birthdays and Christmas", []),
         ("turned 12 on 4th July", ["4th July"]),
         ("a boy (03/04/2015)", ["03/04/2015"]),
         ("on 12 May he came in", []),
