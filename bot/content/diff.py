@@ -14,6 +14,8 @@ What = Literal["added", "removed", "changed"]
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n")
 # The field that stands for a whole thing where it comes or goes; the first that it has.
 _NAMING = ("answer", "text", "how", "label", "name", "title")
+# Days that are set where there was none: "in force until now says" would be read wrongly.
+_FROM_A_DAY = {"in_force_from": "not shown before", "in_force_until": "no longer shown from"}
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Change:
         if not self.field:
             held = self.new if self.what == "added" else self.old
             return f"{whole} {self.what}" + (f": “{held}”" if held else "")
+        if self.old is None and self.field in _FROM_A_DAY:
+            return f"{whole}: {_FROM_A_DAY[self.field]} {self.new}"
         name = f"{whole}: {self.field.replace('_', ' ')}"
         if self.old is None:
             return f"{name} now says “{self.new}”"

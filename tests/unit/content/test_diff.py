@@ -68,6 +68,12 @@ def changed(pack_copy: PackCopy, tmp_path: Path, file: str, edit: Edit) -> list[
             "Entry new-one added: “New words.”",
             id="entry-added",
         ),
+        pytest.param(
+            ENTRIES,
+            lambda c: c["entries"][0].update(in_force_until=date(2099, 1, 31)),
+            "Entry duty-team-when: no longer shown from 2099-01-31",
+            id="entry-retired",
+        ),
     ],
 )
 def test_every_kind_of_change_is_named(pack_copy: PackCopy, tmp_path: Path, file: str, edit: Edit, words: str) -> None:
