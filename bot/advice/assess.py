@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -21,6 +22,7 @@ class Why(str, Enum):
 
     DANGER = "danger"
     SEVERE = "severe"
+    SOME_SEVERE = "some_severe"
     EARLY_HELP = "early_help"
     QUESTION = "question"
     SEVERAL = "several"
@@ -75,14 +77,37 @@ UNCERTAIN_REASONS = frozenset(
 
 def read(case: Case, reading: Reading, policy: Policy) -> tuple[Case, Advice]:
     """Add a message's facts to the case and advise on the whole of it."""
-    danger = bool(reading.danger_rules) or reading.danger >= policy.danger.clear
-    facts = case.with_reading(reading, danger=danger, danger_possible=reading.danger >= policy.danger.possible)
+    facts = case.with_reading(
+        reading, danger=shows_danger(reading, policy), danger_possible=reading.danger >= policy.danger.possible
+    )
     known, advice = advise(facts, policy, latest=reading)
     still_open = case.pending is not None and advice.question is not None and advice.question.id == case.pending
     if still_open:
         # The message was meant as an answer and did not give one.
         return unclear_answer(known, policy)
     return known, advice
+
+
+def shows_danger(reading: Reading, policy: Policy) -> bool:
+    """Return whether a message tells of danger now: by a reviewed rule, or by the trained estimate.
+
+    Tears and worn-out parents are what the estimate mistakes for danger: beside a clear early help sign, and with no
+    severe sign even possible, it has to be surer. Below that danger stays possible, and 999 comes first all the same.
+    """
+    if reading.danger_rules:
+        return True
+    early = any(
+        finding.probability >= policy.cuts[finding.indicator].clear
+        for finding in reading.findings
+        if policy.levels[finding.indicator] is Level.EARLY_HELP
+    )
+    severe = any(
+        finding.probability >= policy.cuts[finding.indicator].possible
+        for finding in reading.findings
+        if policy.levels[finding.indicator] is Level.COMPLEX_SEVERE
+    )
+    cut = policy.danger.clear
+    return reading.danger >= (max(cut, policy.danger_beside_early_help) if early and not severe else cut)
 
 
 def answer(case: Case, given: Answer, policy: Policy) -> tuple[Case, Advice]:
@@ -131,6 +156,11 @@ def _likely(advice: Advice, policy: Policy, latest: Reading | None) -> tuple[Fin
     A severe sign is not named beside one that is plain: the question or the route stands for it. Nor is one that the
     latest message sets aside.
     """
+    if advice.why is Why.SOME_SEVERE:
+        severe = [f for f in advice.possible if policy.levels[f.indicator] is Level.COMPLEX_SEVERE]
+        least = max(f.probability for f in severe) / 2
+        others = [f for f in advice.possible if f not in severe and f.probability >= policy.named.beside]
+        return _most_severe_first([*(f for f in severe if f.probability >= least), *others], policy)
     denied = {item.indicator for item in latest.set_aside} if latest else set()
     possible = [finding for finding in advice.possible if finding.indicator not in denied]
     named = [
@@ -161,8 +191,13 @@ def _advise(case: Case, policy: Policy, latest: Reading | None) -> tuple[Case, A
     if any(policy.levels[f.indicator] is Level.COMPLEX_SEVERE for f in shown):
         return replace(case, pending=None), Advice(Level.COMPLEX_SEVERE, MASH, Why.SEVERE, shown, possible)
     level = Level.EARLY_HELP if shown else None
+    some_severe = _chance_of_a_severe_sign(possible, policy, latest) >= policy.some_severe
     if case.danger_possible:
+        level = Level.COMPLEX_SEVERE if some_severe else level
         return replace(case, pending=None), Advice(level, DUTY_TEAM, Why.POSSIBLE_DANGER, shown, possible)
+    if some_severe:
+        # One of them is likely there, whichever it is: what else is shown is named as possible beside them.
+        return replace(case, pending=None), Advice(Level.COMPLEX_SEVERE, MASH, Why.SOME_SEVERE, (), (*possible, *shown))
     if case.doubt:
         return case, Advice(level, DUTY_TEAM, Why.UNSURE_ANSWER, shown, possible)
     complex_reason = _complex_reason(case, shown, possible, policy)
@@ -187,6 +222,22 @@ def _advise(case: Case, policy: Policy, latest: Reading | None) -> tuple[Case, A
     if latest is not None and latest.concern < policy.concern:
         return case, Advice(None, DUTY_TEAM, Why.NOTHING_RECOGNISED)
     return case, Advice(None, DUTY_TEAM, Why.UNCERTAIN)
+
+
+def _chance_of_a_severe_sign(possible: tuple[Finding, ...], policy: Policy, latest: Reading | None) -> float:
+    """Return how likely at least one of several severe signs is there, as if each were found by itself. One that the
+    message it was found in sets aside too does not count, and without one that is likely enough to be named it is 0.
+    """
+    aside = {item.indicator for item in latest.set_aside} if latest else set()
+    denied = [finding for finding in (latest.findings if latest else ()) if finding.indicator in aside]
+    chances = [
+        finding.probability
+        for finding in possible
+        if policy.levels[finding.indicator] is Level.COMPLEX_SEVERE and finding not in denied
+    ]
+    if max(chances, default=0.0) < policy.named.beside:
+        return 0.0  # many guesses, none of which would even be named
+    return 1 - math.prod(1 - chance for chance in chances)
 
 
 def _complex_reason(

@@ -64,6 +64,10 @@ class Policy:
     questions_per_conversation: int
     questions: tuple[DecidingQuestion, ...]
     named: Named = Named(beside=1.0, alone=1.0)
+    # From this chance on that some severe sign is there, none of them clear by itself, it is taken as one.
+    some_severe: float = 1.0
+    # From here on the estimate of danger counts beside a clear early help sign where no severe sign is possible.
+    danger_beside_early_help: float = 0.0
 
     def question(self, question_id: str) -> DecidingQuestion | None:
         """Return the deciding question of that id, or None where a newer pack no longer has it."""

@@ -69,6 +69,8 @@ class Pack:
             danger=Cut(self.thresholds.danger.possible, self.thresholds.danger.clear),
             named=Named(beside=self.thresholds.named.beside, alone=self.thresholds.named.alone),
             concern=self.thresholds.concern,
+            some_severe=self.thresholds.some_severe,
+            danger_beside_early_help=self.thresholds.danger_beside_early_help,
             several_early_help=self.thresholds.several_early_help,
             questions_per_conversation=self.thresholds.questions_per_conversation,
             questions=tuple(

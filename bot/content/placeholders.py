@@ -20,6 +20,7 @@ MORE: Mapping[str, frozenset[str]] = {
     "advice.route": frozenset({"route", "how", "how_soon"}),
     "advice.services": frozenset({"services"}),
     "uncertain.possible": frozenset({"indicators"}),
+    "uncertain.some_severe": frozenset({"indicators"}),
     "uncertain.set_aside": frozenset({"set_aside"}),
     "reference": frozenset({"reference"}),
     "masked.told": frozenset({"masked"}),

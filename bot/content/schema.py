@@ -275,6 +275,8 @@ class ThresholdsFile(Record):
     concern: Annotated[float, Field(gt=0, le=1)]
     several_early_help: Annotated[int, Field(ge=2)]
     questions_per_conversation: Annotated[int, Field(ge=0, le=2)]
+    some_severe: Annotated[float, Field(gt=0, le=1)] = 1.0
+    danger_beside_early_help: Annotated[float, Field(ge=0, le=1)] = 0.0
     indicators: dict[Id, CutRecord]
 
 
@@ -320,6 +322,7 @@ class ComplexWords(Record):
 class UncertainWords(Record):
     opening: PlainText
     possible: PlainText
+    some_severe: PlainText
     possible_danger: PlainText
     unsure_answer: PlainText
     nothing_recognised: PlainText

@@ -281,6 +281,9 @@ class Composer:
         }
         if advice.why in plain:
             return self._fill(plain[advice.why])
+        if advice.why is Why.SOME_SEVERE:
+            labels = "; ".join(self._pack.indicators[f.indicator].label for f in advice.likely[:3])
+            return self._fill(uncertain.some_severe, indicators=labels)
         if advice.why is Why.POSSIBLE or (advice.why is Why.QUESTION and not advice.shown):
             labels = "; ".join(self._pack.indicators[f.indicator].label for f in advice.possible[:3])
             return self._fill(uncertain.possible, indicators=labels)

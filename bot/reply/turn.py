@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.advice.assess import Answer, advise, answer, read
+from bot.advice.assess import Answer, advise, answer, read, shows_danger
 from bot.advice.case import Case
 from bot.advice.level import Level
 from bot.advice.reading import Reading
@@ -220,4 +220,4 @@ class Conversation:
         )
 
     def _shows_danger(self, reading: Reading) -> bool:
-        return bool(reading.danger_rules) or reading.danger >= self._pack.policy.danger.clear
+        return shows_danger(reading, self._pack.policy)

@@ -37,6 +37,7 @@ REASONS = {
     "danger": "danger now",
     "possible_danger": "possibly danger now",
     "severe": "a severe sign",
+    "some_severe": "one of several severe signs, none of them clear",
     "several": "several early help signs",
     "despite_help": "signs go on in spite of help",
     "severe_neglect": "severe neglect",

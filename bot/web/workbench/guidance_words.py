@@ -18,6 +18,8 @@ _FIELDS: Mapping[str, str] = {
     "danger.clear": "Danger now is taken as shown from (0 to 1)",
     "danger.possible": "Danger now may be shown from (0 to 1)",
     "concern": "A message is plainly a concern from (0 to 1)",
+    "danger_beside_early_help": "Danger now is taken as shown beside a clear early help sign from (0 to 1)",
+    "some_severe": "Several severe signs, none clear by itself, are taken as one from (chance of any, 0 to 1)",
     "several_early_help": "So many early help signs at once are a complex case",
     "questions_per_conversation": "Deciding questions in one conversation, at most",
 }

@@ -23,12 +23,14 @@ from bot.advice.assess import (
 )
 from bot.advice.case import Case
 from bot.advice.level import Level
-from bot.advice.policy import DecidingQuestion, Named
+from bot.advice.policy import DecidingQuestion, Named, Policy
 from bot.advice.reading import Finding, Reading, Reason, SetAside
 from tests.builders import CLEAR, FAINT, POSSIBLE, finding, found, ids, reading, steady_policy
 from tests.strategies import cases, complex_severe, findings, light_cases, readings
 
 POLICY = steady_policy()
+# The same where several severe signs may add up to one.
+SOME = replace(POLICY, some_severe=0.55, named=Named(beside=0.36, alone=0.28))
 ABUSE, ABUSE_RISK = "domestic_abuse_present_not_injured", "domestic_abuse_pregnant_or_risk"
 URGENCY = {EARLY_HELP: 1, DUTY_TEAM: 2, MASH: 3, EMERGENCY: 4}
 PAIRS = [
@@ -281,26 +283,29 @@ def test_danger_stays(case: Case, latest: Reading) -> None:
 # ----- knowing more
 
 
+@pytest.mark.parametrize("policy", [POLICY, SOME], ids=["one-by-one", "adding-up"])
 @given(case=cases() | light_cases(), extra=findings())
-def test_another_indicator_never_lowers_the_level(case: Case, extra: Finding) -> None:
+def test_another_indicator_never_lowers_the_level(policy: Policy, case: Case, extra: Finding) -> None:
     """Knowing of another sign can only raise the level."""
     more = case.with_reading(reading(extra), danger=False)
 
-    assert level_of(advise(more, POLICY)[1]) >= level_of(advise(case, POLICY)[1])
+    assert level_of(advise(more, policy)[1]) >= level_of(advise(case, policy)[1])
 
 
+@pytest.mark.parametrize("policy", [POLICY, SOME], ids=["one-by-one", "adding-up"])
 @given(case=cases() | light_cases(), latest=readings())
-def test_another_message_never_lowers_the_level(case: Case, latest: Reading) -> None:
+def test_another_message_never_lowers_the_level(policy: Policy, case: Case, latest: Reading) -> None:
     """No further message, whatever it holds, lowers the level."""
-    assert level_of(read(case, latest, POLICY)[1]) >= level_of(advise(case, POLICY)[1])
+    assert level_of(read(case, latest, policy)[1]) >= level_of(advise(case, policy)[1])
 
 
+@pytest.mark.parametrize("policy", [POLICY, SOME], ids=["one-by-one", "adding-up"])
 @given(case=cases() | light_cases(), by=st.floats(0.0, 1.0))
-def test_being_surer_never_lowers_the_level(case: Case, by: float) -> None:
+def test_being_surer_never_lowers_the_level(policy: Policy, case: Case, by: float) -> None:
     """The same signs with higher probabilities never give a lower level."""
     surer = tuple(replace(one, probability=min(1.0, one.probability + by)) for one in case.findings)
 
-    assert level_of(advise(replace(case, findings=surer), POLICY)[1]) >= level_of(advise(case, POLICY)[1])
+    assert level_of(advise(replace(case, findings=surer), policy)[1]) >= level_of(advise(case, policy)[1])
 
 
 @given(case=light_cases())
@@ -575,3 +580,64 @@ def test_past_the_last_question_a_possible_severe_sign_goes_to_the_duty_team() -
     advice = on(*held, asked=("crime", "doctor_seen"), settled=("crime", "doctor_seen"))
 
     assert (advice.route, advice.why, advice.question) == (DUTY_TEAM, Why.POSSIBLE, None)
+
+
+# ----- several severe signs, and danger beside worn-out parents
+
+
+def test_several_severe_signs_of_which_one_is_likely_are_a_referral() -> None:
+    """None is clear, but one of them is there more likely than not: all are named as possible."""
+    held = (finding("sexual_exploitation", 0.5), finding("violent_or_criminal", 0.4), finding("housing"))
+
+    advice = advise(Case(findings=held), SOME)[1]
+
+    assert (advice.level, advice.route, advice.why) == (Level.COMPLEX_SEVERE, MASH, Why.SOME_SEVERE)
+    assert advice.shown == ()
+    assert [f.indicator for f in advice.likely] == ["sexual_exploitation", "violent_or_criminal", "housing"]
+
+
+@pytest.mark.parametrize(
+    "chances",
+    [pytest.param((0.5,), id="one-alone"), pytest.param((0.34, 0.34, 0.34), id="guesses-none-would-name")],
+)
+def test_one_possible_severe_sign_or_several_guesses_stay_with_the_duty_team(chances: tuple[float, ...]) -> None:
+    """One sign in doubt is asked about or goes to the duty team, and so do guesses that are all unlikely."""
+    held = tuple(finding(i, p) for i, p in zip(("missing", "victim_of_crime", "sexual_exploitation"), chances))
+
+    assert advise(Case(findings=held), SOME)[1].route == DUTY_TEAM
+
+
+def test_a_severe_sign_that_is_set_aside_does_not_add_up() -> None:
+    """What the latest message denies is no reason for a referral."""
+    held = (finding("sexual_exploitation", 0.5), finding("violent_or_criminal", 0.4))
+    latest = Reading(findings=held, set_aside=(SetAside("violent_or_criminal", "no weapon", 0, 9, Reason.NEGATED),))
+
+    assert advise(Case(findings=held), SOME, latest)[1].why is not Why.SOME_SEVERE
+
+
+def test_possible_danger_comes_before_several_severe_signs() -> None:
+    """Where danger is possible, 999 is named first and the duty team decides."""
+    held = (finding("sexual_exploitation", 0.5), finding("violent_or_criminal", 0.4))
+
+    assert advise(Case(findings=held, danger_possible=True), SOME)[1].why is Why.POSSIBLE_DANGER
+
+
+@pytest.mark.parametrize(
+    ("held", "danger", "route"),
+    [
+        pytest.param(("parents_not_coping",), 0.65, DUTY_TEAM, id="worn-out"),
+        pytest.param(("parents_not_coping",), 0.85, EMERGENCY, id="surer"),
+        pytest.param(("parents_not_coping", "home_alone"), 0.65, EMERGENCY, id="a-severe-sign-too"),
+        pytest.param((), 0.65, EMERGENCY, id="no-sign-at-all"),
+    ],
+)
+def test_danger_beside_an_early_help_sign_alone_has_to_be_surer(
+    held: tuple[str, ...], danger: float, route: str
+) -> None:
+    """Tears are mistaken for danger: beside an early help sign alone it is possible first, never overlooked."""
+    policy = replace(POLICY, danger_beside_early_help=0.8)
+
+    advice = read(Case(), Reading(findings=tuple(finding(i) for i in held), danger=danger, concern=1.0), policy)[1]
+
+    assert advice.route == route
+    assert advice.why is (Why.DANGER if route == EMERGENCY else Why.POSSIBLE_DANGER)
