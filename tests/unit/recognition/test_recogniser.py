@@ -135,3 +135,16 @@ def test_courtesies_change_no_estimate(recogniser: Recogniser) -> None:
 def test_an_empty_message_shows_nothing(recogniser: Recogniser) -> None:
     """Without words there is nothing to find."""
     assert recogniser.read("  \n ", concern=0.2) == Reading(concern=0.2)
+
+
+def test_a_sign_named_outright_is_found_with_its_clause(recogniser: Recogniser) -> None:
+    """Where estimates see nothing, the name counts, and its clause is the evidence."""
+    reading = recogniser.read("A quiet boy of ten. ?NAI, seen at school.", concern=1.0)
+
+    assert likelihood(reading, "unexplained_injury") == RecogniserSettings().named
+    assert "NAI" in finding(reading, "unexplained_injury").evidence
+
+
+def test_an_illness_that_takes_in_the_child_may_be_danger(recogniser: Recogniser) -> None:
+    """Danger is then possible, whatever the estimate."""
+    assert recogniser.read("Mum thinks the baby is evil.", concern=1.0).danger >= RecogniserSettings().named_danger
