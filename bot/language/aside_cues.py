@@ -64,6 +64,15 @@ DATED = re.compile(
     rf"\W*(?:that was|it was|that's|must be|this was|back in|in|last one)?\W*(?:\w+ ){{0,2}}?(?:{_OLD_YEAR}\b|{_NUMBER} years? (?:ago|back|since)|years (?:ago|back)|(?:a|the) (?:long|good) while (?:ago|back))"
 )
 
+# A clause that only says when what came before it was, and one that speaks of it as over.
+ONLY_A_TIME = re.compile(
+    rf"\W*(?:(?:about|some|nearly|over|almost|back|that was) )?(?:{_NUMBER} years? (?:ago|back)|years ago|in {_OLD_YEAR}|back in {_OLD_YEAR}|"
+    rf"when (?:he|she|they) (?:was|were) (?:about |only |just )?(?:\d+|\w+|a (?:baby|toddler|child)|in (?:reception|nursery|year \d+))|as a (?:baby|toddler|child))\W*"
+)
+SAYS_IT_IS_OVER = re.compile(
+    r"\W*(?:and |but |which |so )?(?:it|that|this|all that|all of it|which|they)?(?:'s| is| was| were| has| have| had)?(?: all| been| long| since| got| now)* (?:sorted|resolved|dealt with|settled|over|closed|finished|put right|behind)\b"
+)
+
 # What somebody makes, reads or sits rather than sees.
 _MADE = (
     r"(?:training|scenarios?|role.?plays?|role cards?|quiz|essay|assignment|dissertation|policy|policies|handbook|flow ?charts?|leaflets?|posters?|"

@@ -47,7 +47,20 @@ def turns_of(message: str, pieces: Sequence[Span]) -> list[Turn | None]:
         # "I asked whether he is left, and he isn't": what was only asked about is denied with the answer.
         if turns[place] is None and _answers_no(text, asked, answer, turns[place + 1]):
             turns[place] = turns[place + 1] = Turn.NEGATED
+    for place in range(len(pieces) - 2, -1, -1):
+        if turns[place] is None and turns[place + 1] is Turn.PAST and _dates(text, pieces[place], pieces[place + 1]):
+            turns[place] = Turn.PAST
     return turns
+
+
+def is_only_reassured(message: str, pieces: Sequence[Span], turns: Sequence[Turn | None]) -> bool:
+    """Return whether a message denies something, or tells of what is over, and states nothing else that worries: "she
+    was not left, her gran was there"."""
+    text = plain(message)
+    if not any(turn in {Turn.NEGATED, Turn.PAST} for turn in turns):
+        return False
+    stated = [text[piece.start : piece.end] for piece, turn in zip(pieces, turns) if turn is None]
+    return not any(worries_in.WORRY.search(words) or worries_in.CONTRAST.match(words) for words in stated)
 
 
 def turn_of(clause: Span) -> Turn | None:
@@ -98,6 +111,14 @@ def _answers_no(text: str, asked: Span, answer: Span, turn: Turn | None) -> bool
     beside = not any(mark in text[asked.end : answer.start] for mark in "?!;\n")
     no = turn is Turn.NEGATED or worries_in.ANSWERS_NO.fullmatch(said) is not None
     return beside and no and worries_in.ASKED.search(text, asked.start, asked.end) is not None
+
+
+def _dates(text: str, told: Span, then: Span) -> bool:
+    """Return whether the second clause says of the first that it is long ago or over: "it was sorted out years ago"."""
+    if "." in text[told.end : then.start] or aside.PAST_IS_THE_SIGN.search(text, told.start, told.end):
+        return False
+    words = text[then.start : then.end]
+    return aside.ONLY_A_TIME.fullmatch(words) is not None or aside.SAYS_IT_IS_OVER.match(words) is not None
 
 
 def _is_in_order(text: str, clause: Span, denied: Sequence[Denial]) -> bool:

@@ -27,7 +27,8 @@ WORRY = re.compile(
     r"raise[ds]? (?:a|his|her) (?:hand|voice)|laid a|cross word|lice|sores|decay|conditions needing|untreated|runaway|sleeping rough|charged with|accused of|"
     r"cancel\w*|turned (?:anybody|anyone) away|refusals?|daft|bother\w*|selling|carrying|presents|contact from|no.shows?|out (?:late|at night|causing)|"
     r"(?:trips|visits) to (?:a&e|hospital|casualty|minors)|second phone|hands? (?:him|her|it) off|being left|forc(?:es|ing)|unkind|mean to|"
-    r"thrown out|kicked out|sofa.?surf\w*|die|dying|kill\w*|end (?:his|her|their|it|my)|sell\w*|jumped|ignor\w*|split|run(?:ning)? (?:off|away)|ran (?:off|away)|restrict\w*|gifts|cold|left with|low|detained|starv\w*|rats)\b"
+    r"thrown out|kicked out|sofa.?surf\w*|die|dying|kill\w*|end (?:his|her|their|it|my)|sell\w*|jumped|ignor\w*|split|run(?:ning)? (?:off|away)|ran (?:off|away)|restrict\w*|gifts|cold|died|dead|deaths?|bereave\w*|divorc\w*|faint\w*|collaps\w*|vomit\w*|diarrh\w*|wheez\w*|limp\w*|"
+    r"(?:lost|losing) (?:\w+ )?weight|bit(?:es?|ing|ten)|stiff\w*|rigid\w*|flinch\w*|clingy|regress\w*|stammer\w*|letharg\w*|sad|purple|blue|red|fell|fallen|left with|low|detained|starv\w*|rats)\b"
 )
 # What a child needs or somebody waits for: that there is none of it is no denial of a worry.
 _NEEDED = (
@@ -43,6 +44,7 @@ DENIES_ALL = re.compile(
     r"no (?:evidence|indications?|suggestions?) (?:of|that) (?!" + _NEEDED + r")|"
     r"(?:da |routine |domestic abuse )?(?:enquiry|screen\w*|tests?|swabs?|urines?|readings?|results?|bloods?|x.?rays?) (?:\w+ )?(?:negative|clear|normal|fine|all right|zero)|breath test (?:zero|clear|negative)|"
     r"negative (?:for|each|every)|(?:came back|was|is|were|all|routine enquiry|screens?|tests?) (?:clear|negative)|not a (?:scratch|mark|bruise|drop|bit of it|pattern|worry|concern)|"
+    r"(?:nobody|no.?one)(?: in (?:his|her|their|the) (?:family|house|home))?(?:'s| has| have| had)(?: been)? (?:died|bereaved|separated|split|arrested|evicted|moved out)|"
     r"(?:nobody|no.?one)(?:'s| has| is| was| at home)? (?:\w+ )?(?:tried|hurts?|forces|touche[sd]|gives? (?:him|her|them) things|done anything|does anything|unkind|been mean|bothered)|(?:there is|there's|is|was|were|there are|has had) nothing wrong with|(?:never|not once|not|n't) (?:\w+ )?(?:had (?:a|any) (?:cause|reason) to)|(?:has|have|had|'s|'ve)(?:n't| not| never) (?:once |ever )?(?:seen (?:a|any|one) (?:mark|bruise|scratch|bump|cause)|touched (?:him|her|them|the (?:kids|children|girls|boys|baby))|raised (?:a|his|her) |laid |lifted |gone (?:missing|off)|fallen behind|done anything|missed (?:a|one|any)|come (?:in )?(?:hungry|dirty)|declined|refused|cancelled)|never (?:seen (?:a|any) (?:mark|bruise|scratch)|lifted a|raised (?:a|his|her) |touched the|a cross word|misses a|missed a)|denies any(?: thoughts| of (?:it|this|that))?(?=\W*$)|clear of (?:marks|bruises)|no baby is coming|(?:is|are|was|were|has been|have been)(?:n't| not| never) (?:being |been |once |ever )?(?:left (?:alone|in (?:wet|dirty|soiled))|left(?=\W*$)|mugged|robbed|refused|thrown out)|never (?:seen|had|been) (?:any|a (?:worry|concern|problem|mark))|never on any plan|(?<!said )(?<!says )(?<!say )(?<!saying )no to (?:all|every|each)|no to (?:\w+ ){1,5}questions)\b"
 )
 # Said to be in good order, plainly enough to speak against the sign.
@@ -83,4 +85,8 @@ ASKED = re.compile(
 ANSWERS_NO = re.compile(
     r"\W*(?:(?:but|and|so|then) )?(?:(?:she|he|they|it|this|mum|dad|both|all|that) )?(?:(?:was|were|is|has been|have been) )?(?:then |later |since |firmly |both |all )*"
     r"(?:denies (?:any|all|it|this|that|both)|denied (?:any|all|it|this|that|both)|do(?:es)? ?n[o']t|did ?n[o']t|is ?n[o']t|was ?n[o']t|are ?n[o']t|has ?n[o']t|have ?n[o']t|ruled out|discounted|excluded|none (?:found|seen)|nothing (?:found|seen))(?: (?:of it|of this|at all))?\W*"
+)
+# Where a clause begins so, what follows is set against what was denied before.
+CONTRAST = re.compile(
+    r"\W*(?:but|however|though|although|yet|except|still|apart|other than|until|unless|instead|only|whereas)\b"
 )

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from bot.advice.reading import AgencyWork, Finding, Reading, Reason, SetAside, Work
 from bot.language.agencies import agencies_in
 from bot.language.clauses import clauses, sentences
-from bot.language.context import Turn, turns_of
+from bot.language.context import Turn, is_only_reassured, turns_of
 from bot.language.facts import facts_of
 from bot.language.hearsay import hearsay_in
 from bot.language.told import told
@@ -43,6 +43,7 @@ class RecogniserSettings:
     `neglect_floor`: from here on the head for severe neglect counts, beside a sign of neglect from `neglect_beside` on.
     So words and head find 11 of 14 such messages of these writers, words alone 6; of 1,338 others the head takes 13.
 
+    `reassured_at_most`: in a message that denies a sign and gives reasons for it alone, the sign is at most so likely.
     `named`: how likely a sign is that the message names outright, as likely as such names were right in the training
     messages; `named_danger`: how likely danger is where a name may mean it, which is possible and not clear.
     """
@@ -55,6 +56,7 @@ class RecogniserSettings:
     help_floor: float = 0.3
     neglect_floor: float = 0.05
     neglect_beside: float = 0.2
+    reassured_at_most: float = 0.2
     named: float = 0.75
     named_danger: float = 0.2
 
@@ -85,6 +87,7 @@ class Recogniser:
         found = estimates_of(words.text, pieces, ~stated, self._reader, self._estimator)
         combined = self._calibration(self._combined(found, stated))
         named = named_in(words.text, pieces, [turn is None for turn in turns])
+        reassured = is_only_reassured(words.text, pieces, turns)
         bounds = sentences(words.text)
         passed_on = hearsay_in(words.text, pieces)
         share, most = self._settings.evidence_share, self._settings.evidence_clauses
@@ -96,6 +99,10 @@ class Recogniser:
                 continue
             by_name = self._settings.named if label in named.signs else 0.0
             probability = max(float(combined[index]), by_name)
+            denied = float(found.mentioned[:, index].max()) >= self._settings.aside_floor
+            if reassured and denied and not by_name:
+                # What is said beside the denial is its reason ("her gran was there"), though it sounds like the sign.
+                probability = min(probability, self._settings.reassured_at_most)
             if probability >= self._settings.floor:
                 shown = (
                     [pieces[named.signs[label]]]

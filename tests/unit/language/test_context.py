@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from bot.language.clauses import Span, clauses
-from bot.language.context import Turn, turn_of, turns_of
+from bot.language.context import Turn, is_only_reassured, turn_of, turns_of
 from tests.strategies import messages
 
 
@@ -147,6 +147,42 @@ def test_what_only_sounds_like_a_denial_or_a_story_counts(text: str) -> None:
 def test_what_is_over_and_moved_on_from_is_past(message: str) -> None:
     """A time behind the clause, or a place that was left, puts it in the past where things have moved on."""
     assert turns_of(message, clauses(message))[0] is Turn.PAST
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param("In Year 2 she was hardly ever in; it was sorted out long ago.", id="sorted-out"),
+        pytest.param("Their dad died when they were babies, nine years ago.", id="only-a-time"),
+    ],
+)
+def test_a_clause_that_dates_the_one_before_it_puts_it_in_the_past(message: str) -> None:
+    """A time by itself, and a word that it is over, speak of what was told just before."""
+    assert set(turns_of(message, clauses(message))) == {Turn.PAST}
+
+
+def test_a_time_does_not_date_what_a_child_tells_or_what_goes_on() -> None:
+    """What a child tells of is no matter of the past because it began then."""
+    message = "She told me he hits her still, since she was three, when she was three."
+
+    assert turns_of(message, clauses(message))[0] is None
+
+
+@pytest.mark.parametrize(
+    ("message", "only"),
+    [
+        pytest.param("She was not left on her own, her gran was in the flat.", True, id="its-reason"),
+        pytest.param("No bruises, seen by the GP, all fine.", True, id="all-fine"),
+        pytest.param("No bruises today, but his ear is torn.", False, id="set-against"),
+        pytest.param("No bruises on his arms. There is a burn on his back.", False, id="a-worry"),
+        pytest.param("Her gran was in the flat.", False, id="nothing-denied"),
+    ],
+)
+def test_a_message_of_denials_and_their_reasons_is_told_from_one_that_worries(message: str, only: bool) -> None:
+    """Beside a denial, neutral words are its reasons; a worry, or what is set against it, is not."""
+    pieces = clauses(message)
+
+    assert is_only_reassured(message, pieces, turns_of(message, pieces)) is only
 
 
 def test_a_loss_of_last_summer_is_not_over() -> None:

@@ -137,6 +137,15 @@ def test_an_empty_message_shows_nothing(recogniser: Recogniser) -> None:
     assert recogniser.read("  \n ", concern=0.2) == Reading(concern=0.2)
 
 
+def test_the_reason_of_a_denial_does_not_show_what_is_denied(recogniser: Recogniser) -> None:
+    """Beside a denial, what it is explained with sounds like the sign; a worry beside it still counts."""
+    explained = recogniser.read("She was never alone, gran was in the house all night.", concern=1.0)
+    worrying = recogniser.read("She was never alone, but she was left alone last night.", concern=1.0)
+
+    assert likelihood(explained, "home_alone") <= RecogniserSettings().reassured_at_most
+    assert likelihood(worrying, "home_alone") > RecogniserSettings().reassured_at_most
+
+
 def test_a_sign_named_outright_is_found_with_its_clause(recogniser: Recogniser) -> None:
     """Where estimates see nothing, the name counts, and its clause is the evidence."""
     reading = recogniser.read("A quiet boy of ten. ?NAI, seen at school.", concern=1.0)
