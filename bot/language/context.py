@@ -54,11 +54,15 @@ def turns_of(message: str, pieces: Sequence[Span]) -> list[Turn | None]:
 
 
 def is_only_reassured(message: str, pieces: Sequence[Span], turns: Sequence[Turn | None]) -> bool:
-    """Return whether a message denies something, or tells of what is over, and states nothing else that worries: "she
-    was not left, her gran was there"."""
+    """Return whether every sentence denies something, or tells of what is over, and states nothing else that worries:
+    "she was not left, her gran was there". A sentence of its own is no reason of the one before."""
     text = plain(message)
     if not any(turn in {Turn.NEGATED, Turn.PAST} for turn in turns):
         return False
+    for sentence in sentences(message):
+        inside = [turn for piece, turn in zip(pieces, turns) if sentence.start <= piece.start < sentence.end]
+        if inside and not any(turn is not None for turn in inside):
+            return False
     stated = [text[piece.start : piece.end] for piece, turn in zip(pieces, turns) if turn is None]
     return not any(worries_in.WORRY.search(words) or worries_in.CONTRAST.match(words) for words in stated)
 

@@ -175,6 +175,7 @@ def test_a_time_does_not_date_what_a_child_tells_or_what_goes_on() -> None:
         pytest.param("No bruises, seen by the GP, all fine.", True, id="all-fine"),
         pytest.param("No bruises today, but his ear is torn.", False, id="set-against"),
         pytest.param("No bruises on his arms. There is a burn on his back.", False, id="a-worry"),
+        pytest.param("No bruises today. He sleeps in the shed.", False, id="a-sentence-of-its-own"),
         pytest.param("Her gran was in the flat.", False, id="nothing-denied"),
     ],
 )
