@@ -189,11 +189,11 @@ class Conversation:
         return Turn(self._composer.small_talk(kind), case)
 
     def out_of_scope(self, message: str, reading: Reading, case: Case) -> Turn:
-        """Decline what Signpost is not for, unless the message shows more."""
+        """Decline what Signpost is not for; where the message may show a sign it is not sure that this is so."""
         seen = with_danger(message, reading, self._pack)
         if self._asks_on(message, seen, case):
             return self.question(message, reading, case)
-        if self._shows_something(seen):
+        if self._shows_something(seen) or self._may_show_something(seen):
             return self._advise(seen, case)
         if self._finder is not None and self._finder.surely_answers(message):
             # A model knows questions by their manner; what the entries hold it does not know.

@@ -421,6 +421,13 @@ def test_what_signpost_is_not_for_is_declined(conversation: Conversation) -> Non
     assert (turn.reply.kind, turn.case) == ("decline", ASKED)
 
 
+def test_what_may_show_a_sign_is_not_declined(conversation: Conversation) -> None:
+    """Doubt goes upwards: who is turned away with a concern goes home with it."""
+    turn = conversation.out_of_scope("out at midnight again, who cares", reading(finding("missing", POSSIBLE)), Case())
+
+    assert (turn.reply.kind, route(turn)) == ("advice", "duty_team")
+
+
 def other_turns(conversation: Conversation, message: str, read: Reading, case: Case) -> list[Turn]:
     """Return the turn for a message under each intent that is not a concern."""
     return [
