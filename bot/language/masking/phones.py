@@ -107,11 +107,11 @@ def _last_group(text: str, begin: int, groups: list[re.Match[str]]) -> int | Non
         if len(digits) > _MOST_DIGITS or _COUNTED.match(text, begin, group.end()):
             break
         behind = text[group.end() : group.end() + 1]
-        # "07700900123x2": what is as long as a telephone number needs no space behind it.
+        # A number with "x2" right behind it: what is as long as a telephone number needs no space.
         is_whole = not behind.isalnum() or (len(digits) == _usual_length(digits) and digits[0] in "0+")
         if is_whole and _is_phone(digits, called_a_phone=called_a_phone):
             fitting.append((last, digits))
-    # "07700 900123 2 kids": of all that would do, what is as long as such numbers are.
+    # A number with "2 kids" behind it: of all that would do, what is as long as such numbers are.
     usual = [last for last, digits in fitting if len(digits) == _usual_length(digits)]
     best = usual or [last for last, _ in reversed(fitting)]
     return best[0] if best else None

@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -211,6 +212,9 @@ def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[Fa
     monkeypatch.setattr(module, "check_machine", lambda _: None)
     monkeypatch.setattr(module, "prepare", lambda *_, unpublished: Path("model.tar.gz"))
     monkeypatch.setattr(module, "VAR", tmp_path)
+    # What this machine has published already is no matter of the tests.
+    elsewhere = replace(module.places(), var=tmp_path, models=tmp_path / "models")
+    monkeypatch.setattr(module, "places", lambda: elsewhere)
     monkeypatch.setattr(module, "put_in_service", lambda *_: None)
     monkeypatch.setattr(module, "Supervisor", FakeSupervisor)
     monkeypatch.setattr(module, "wait_until_healthy", lambda *_: None)
