@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from bot.language.masking.birth_dates import date_after
 from bot.language.masking.finding import Finding, marked_already
 from bot.language.masking.names.cues import cued
-from bot.language.masking.names.kept import TITLES, kept_phrases, kept_words
+from bot.language.masking.names.kept import TITLES, everyday_words, kept_phrases, kept_words
 from bot.language.masking.names.network import KINDS
 from bot.language.masking.names.places import runs
 from bot.language.masking.names.words import Word, words_of
@@ -99,9 +99,13 @@ def _held(
         is_open and word.is_word and not _HAS_DIGIT.search(word.text) and word.text.lower() not in kept
         for word, is_open in zip(words, open_words)
     ]
-    cues = cued(text)
+    cues, everyday = cued(text), everyday_words()
     held = [
-        is_free and (p >= bars.first or any(word.start < end and start < word.end for start, end in cues))
+        is_free
+        and (
+            (p >= bars.first and word.text.lower() not in everyday)
+            or any(word.start < end and start < word.end for start, end in cues)
+        )
         for word, p, is_free in zip(words, sure, free)
     ]
     known = {

@@ -23,13 +23,23 @@ def kept_words() -> frozenset[str]:
     Raises:
         MaskingError: The list is missing.
     """
-    return frozenset(line for line in _lines() if not _is_a_phrase(line))
+    return frozenset(line for line in _lines("kept.txt") if not _is_a_phrase(line))
+
+
+@cache
+def everyday_words() -> frozenset[str]:
+    """Return single words in small letters that are a name only where the words beside them say so.
+
+    Raises:
+        MaskingError: The list is missing.
+    """
+    return frozenset(_lines("everyday.txt"))
 
 
 @cache
 def kept_phrases() -> re.Pattern[str]:
     """Return a pattern of phrases that hold a name and point to nobody, such as a hospital's."""
-    phrases = sorted(filter(_is_a_phrase, _lines()), key=len, reverse=True)
+    phrases = sorted(filter(_is_a_phrase, _lines("kept.txt")), key=len, reverse=True)
     alternatives = "|".join(re.escape(phrase).replace("'", "['’]?").replace(r"\ ", r"[ \t]+") for phrase in phrases)
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
 
@@ -39,10 +49,10 @@ def _is_a_phrase(line: str) -> bool:
     return any(sign in line for sign in " '.")
 
 
-def _lines() -> list[str]:
-    path = FOLDER / "kept.txt"
+def _lines(name: str) -> list[str]:
+    path = FOLDER / name
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
-        raise MaskingError(f"{path}: the list of words that are kept cannot be read") from error
+        raise MaskingError(f"{path}: the list of words cannot be read") from error
     return [line.strip().lower() for line in lines if line.strip() and not line.startswith("#")]

@@ -58,6 +58,13 @@ def test_a_word_beside_a_name_needs_less() -> None:
     assert names("a Hope", hope=0.35) == []
 
 
+def test_an_ordinary_word_is_a_name_only_where_the_words_beside_it_say_so() -> None:
+    """What tells of harm is not masked because the network takes it for a name; behind a title or by a name it is."""
+    assert names("Knife pulled on mum", knife=0.9) == []
+    assert names("spoke to Mr Knife", knife=0.9) == ["Knife"]
+    assert names("saw Jo Knife today", jo=0.9, knife=0.9) == ["Jo Knife"]
+
+
 def test_a_name_said_once_is_known_in_the_whole_text() -> None:
     """A second mention that the network doubts is masked as the first was."""
     assert names("Lily fell. i asked lily", lily=0.15) == []
