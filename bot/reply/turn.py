@@ -6,7 +6,7 @@ Danger is looked for first, by rules alone, whatever the intent: a concern that 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.advice.assess import Answer, advise, answer, read, shows_danger
@@ -87,15 +87,14 @@ class Conversation:
             found = [self._finder.find(question) for question in asked]
         else:
             found = [self._answer_to_follow_up(self._finder, message, last)]
-        return list({entry.id: entry for entry in found if entry is not None}.values())
+        return _each_once(one for one in found if one is not None)
 
     def _guidance_beside(self, message: str) -> list[Guidance]:
         """Return the entries that plainly answer what is asked beside a concern."""
         if self._finder is None:
             return []
         found = [self._finder.find(asked) for asked in asked_beside(message)]
-        near = [one for one in found if one is not None and one.held and one.score >= _NEAR_BESIDE]
-        return list({entry.id: entry for entry in near}.values())
+        return _each_once(one for one in found if one is not None and one.held and one.score >= _NEAR_BESIDE)
 
     def _answer_to_follow_up(self, finder: EntryFinder, message: str, last: str) -> Guidance | None:
         """Return what answers a follow-up. One that names something new wants an entry that holds an answer, and
@@ -221,3 +220,8 @@ class Conversation:
 
     def _shows_danger(self, reading: Reading) -> bool:
         return shows_danger(reading, self._pack.policy)
+
+
+def _each_once(entries: Iterable[Guidance]) -> list[Guidance]:
+    """Return the entries in their order; two questions may have one answer."""
+    return list({entry.id: entry for entry in entries}.values())
