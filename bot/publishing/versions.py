@@ -20,7 +20,7 @@ PROGRAM = (
     "bot/recognition",
     "bot/language",
     "bot/retrieval/embedder.py",
-    "bot/retrieval/one_text.py",
+    "bot/retrieval/few_texts.py",
     "requirements/runtime.lock",
 )
 # Masking stands in front of Rasa: no model knows of it.

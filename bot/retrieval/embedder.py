@@ -13,10 +13,13 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.one_text import OneText
+from bot.retrieval.few_texts import FewTexts
 from bot.retrieval.read_text import ReadText
 
 Vectors = NDArray[np.float32]
+# As many as a long message has, read whole and once more without what it denies. Beyond, padding costs less than the
+# square of all word pieces.
+_FEW_PIECES = 400
 
 
 class EmbedderError(Exception):
@@ -81,7 +84,7 @@ class MiniLmEmbedder:
         if _multiplies_halves():
             self._transformer.bfloat16()
             self._fingerprint += "+bfloat16"
-        self._one_text = OneText(self._transformer)
+        self._few_texts = FewTexts(self._transformer)
 
     @property
     def dimension(self) -> int:
@@ -116,20 +119,22 @@ class MiniLmEmbedder:
             )
             bounds = given.pop("offset_mapping").numpy().astype(np.int32)
             lengths = given["attention_mask"].sum(dim=1).tolist()
-            tokens = self._tokens(given)
-            for row, length, pieces, places in zip(rows, lengths, tokens, bounds):
-                yield row, ReadText.of(pieces[:length], places[:length])
+            tokens = self._tokens(given, lengths)
+            for row, length, places in zip(rows, lengths, bounds):
+                pieces, tokens = tokens[:length], tokens[length:]
+                yield row, ReadText.of(pieces, places[:length])
 
-    def _tokens(self, given: Mapping[str, Any]) -> Vectors:
-        """Return the vectors of word pieces, shape (texts, t, dimension), of what the tokenizer gave."""
+    def _tokens(self, given: Mapping[str, Any], lengths: Sequence[int]) -> Vectors:
+        """Return the vectors of word pieces, text behind text, shape (all word pieces, dimension)."""
         import torch
 
+        real = given["attention_mask"].bool()
         try:
-            if len(given["input_ids"]) == 1:
-                found = self._one_text(given["input_ids"])
+            if sum(lengths) <= _FEW_PIECES:
+                found = self._few_texts(given["input_ids"][real], lengths)
             else:
                 with torch.inference_mode():
-                    found = self._transformer(**given).last_hidden_state
+                    found = self._transformer(**given).last_hidden_state[real]
         except (RuntimeError, MemoryError) as error:
             # Its message may hold numbers of the text; its kind says enough.
             raise EmbedderError(

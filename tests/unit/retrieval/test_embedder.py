@@ -54,14 +54,19 @@ class FakeTokenizer:
         }
 
 
+def pointing(pieces: torch.Tensor) -> torch.Tensor:
+    """Return vectors of word pieces that point to their own numbers."""
+    return torch.nn.functional.one_hot(pieces, 384).to(torch.bfloat16)
+
+
 class FakeTransformer(torch.nn.Module):
-    """The vector of a word piece points to its own number, and for what is no word piece to nowhere."""
+    """Notes how many texts it is given at a time."""
 
     batches: list[int] = []
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> SimpleNamespace:
         self.batches.append(len(input_ids))
-        return SimpleNamespace(last_hidden_state=torch.nn.functional.one_hot(input_ids, 384).to(torch.bfloat16))
+        return SimpleNamespace(last_hidden_state=pointing(input_ids))
 
 
 class FakeSentenceTransformer(list[Any]):
@@ -82,7 +87,7 @@ def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setitem(sys.modules, "sentence_transformers", library)
     monkeypatch.setattr(FakeTransformer, "batches", [])
     monkeypatch.setattr(torch.cpu, "get_capabilities", dict)
-    monkeypatch.setattr(embedder, "OneText", lambda model: lambda ids: model(ids, ids).last_hidden_state)
+    monkeypatch.setattr(embedder, "FewTexts", lambda model: lambda pieces, lengths: pointing(pieces))
     return tmp_path
 
 
@@ -105,9 +110,9 @@ def test_weights_that_cannot_be_read_are_named(weights: Path, monkeypatch: pytes
         MiniLmEmbedder()
 
 
-@pytest.mark.parametrize("texts", [["one"], ["one", "two"]])
+@pytest.mark.parametrize("few", [0, 400])
 def test_a_failure_of_the_encoder_is_told_without_what_was_read(
-    weights: Path, monkeypatch: pytest.MonkeyPatch, texts: list[str]
+    weights: Path, monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
     """The kind of failure and what to do; the text that was read stays out of it."""
 
@@ -115,11 +120,12 @@ def test_a_failure_of_the_encoder_is_told_without_what_was_read(
         raise RuntimeError("can't allocate memory for 'one'")
 
     (weights / "model.safetensors").write_bytes(b"one")
-    encoder = MiniLmEmbedder()
+    monkeypatch.setattr(embedder, "_FEW_PIECES", few)
+    monkeypatch.setattr(embedder, "FewTexts", lambda _: fail)
     monkeypatch.setattr(FakeTransformer, "forward", fail)
 
     with pytest.raises(EmbedderError, match="The encoder failed .RuntimeError.") as told:
-        encoder.encode(texts)
+        MiniLmEmbedder().encode(["one", "two"])
     assert "'one'" not in str(told.value)
 
 
@@ -156,15 +162,19 @@ def test_vectors_are_of_the_shape_and_type_that_search_needs(weights: Path) -> N
     np.testing.assert_allclose(np.linalg.norm(encoder.encode(["a", "abc"]), axis=1), 1, atol=1e-6)
 
 
-def test_texts_keep_their_places_whatever_they_are_read_beside(weights: Path) -> None:
-    """Many texts are read in batches of like length and come back in order, the same as each alone."""
+@pytest.mark.parametrize(("few", "padded"), [(0, [2, 2, 1]), (7, [2]), (400, [])])
+def test_texts_keep_their_places_whatever_they_are_read_beside(
+    weights: Path, monkeypatch: pytest.MonkeyPatch, few: int, padded: list[int]
+) -> None:
+    """Many texts are read in batches of like length, few without padding; all come back in order as each alone."""
     (weights / "model.safetensors").write_bytes(b"one")
+    monkeypatch.setattr(embedder, "_FEW_PIECES", few)
     encoder = MiniLmEmbedder(batch_size=2)
     texts = ["a", "abcde", "bc", "", "abcd"]
 
     together = encoder.encode(texts)
 
-    assert FakeTransformer.batches == [2, 2, 1]
+    assert FakeTransformer.batches == padded
     np.testing.assert_array_equal(together, np.vstack([encoder.encode([text]) for text in texts]))
     np.testing.assert_array_equal(together, np.vstack([one.vector for one in encoder.read(texts)]))
 

@@ -1,11 +1,13 @@
-"""The encoder applied to one text at a time, which is how messages come.
+"""The encoder applied to the few texts of one message.
 
-The arithmetic is that of `transformers.BertModel`. One text has nothing to pad or mask, query, key and value are one
-product, and no module is called: on two cores a message of middle length takes 8 ms instead of 12.
+The arithmetic is that of `transformers.BertModel`. The texts stand one behind the other instead of one below the other,
+so that none is padded to the longest; query, key and value are one product, and no module is called. On two cores a
+message of middle length takes 8 ms instead of 12, a long text with two short ones 12 instead of 30.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,8 +24,8 @@ class _Block:
     second_norm: tuple[Any, Any]
 
 
-class OneText:
-    """A BERT encoder with absolute positions and GELU, for single texts."""
+class FewTexts:
+    """A BERT encoder with absolute positions and GELU, for texts that are read together."""
 
     def __init__(self, model: Any) -> None:
         """Take the weights of a `transformers.BertModel` as they are; later changes to it are not seen."""
@@ -58,22 +60,30 @@ class OneText:
                 )
             )
 
-    def __call__(self, pieces: Any) -> Any:
-        """Return the vectors of word pieces, whose numbers have shape (1, t), as a tensor of shape (1, t, d)."""
+    def __call__(self, pieces: Any, lengths: Sequence[int]) -> Any:
+        """Return the vectors of word pieces as a tensor of shape (t, d).
+
+        `pieces`, shape (t,), are the numbers of the word pieces of all texts, `lengths` how many each text has. The
+        work grows with the square of t.
+        """
         import torch
         from torch.nn import functional
 
         def normal(x: Any, norm: tuple[Any, Any]) -> Any:
             return functional.layer_norm(x, (x.shape[-1],), *norm, self._small)
 
-        count = pieces.shape[1]
         with torch.inference_mode():
-            x = normal(self._words[pieces] + self._places[:count], self._norm)
+            places = torch.cat([torch.arange(length) for length in lengths])
+            # A word piece sees those of its own text.
+            text = torch.repeat_interleave(torch.arange(len(lengths)), torch.tensor(lengths))
+            own = text[:, None] == text[None, :] if len(lengths) > 1 else None
+            x = normal(self._words[pieces] + self._places[places], self._norm)
             width = x.shape[-1] // self._heads
             for block in self._blocks:
-                parts = functional.linear(x, *block.attend).view(1, count, 3, self._heads, width)
-                found = functional.scaled_dot_product_attention(*parts.permute(2, 0, 3, 1, 4))
-                seen = found.transpose(1, 2).reshape(1, count, -1)
+                parts = functional.linear(x, *block.attend).view(-1, 3, self._heads, width)
+                query, key, value = parts.permute(1, 2, 0, 3).unsqueeze(1)
+                found = functional.scaled_dot_product_attention(query, key, value, attn_mask=own)
+                seen = found[0].transpose(0, 1).reshape(len(x), -1)
                 x = normal(functional.linear(seen, *block.joined) + x, block.first_norm)
                 grown = functional.gelu(functional.linear(x, *block.wide))
                 x = normal(functional.linear(grown, *block.narrow) + x, block.second_norm)
