@@ -1,10 +1,10 @@
 # Every chore is one word. `make` alone lists them.
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test unit test-postgres lint lock knowledge evaluate bench soak encoder names clean
+.PHONY: help run setup setup-dev test unit test-postgres lint lock knowledge evaluate bench soak encoder question-encoder names clean
 
 help: ## list the chores
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
 
 run: setup ## set everything up and start Signpost
 	@exec .venv/bin/signpost run
@@ -46,6 +46,9 @@ soak: setup-dev ## run the tests that train models: a quarter of an hour
 
 encoder: setup ## learn the encoder adapter anew: half an hour
 	@.venv/bin/python -m bot.nlu.encoder
+
+question-encoder: setup ## learn anew which questions ask for the same entry: ten minutes
+	@.venv/bin/python -m bot.reply.question_encoder
 
 names: setup ## learn the recogniser of names anew: minutes
 	@.venv/bin/python -m bot.language.masking.learning

@@ -13,8 +13,8 @@ from bot.content.live_pack import GUIDANCE_FILE, LivePack
 from bot.content.pack import DEFAULT_PACK, Pack
 from bot.reply.compose import Composer
 from bot.reply.indexing import finder_of
+from bot.reply.question_encoder import question_encoder
 from bot.reply.turn import Conversation
-from bot.retrieval.embedder import MiniLmEmbedder
 from bot.retrieval.errors import RetrievalError
 from bot.retrieval.store import IndexStore
 
@@ -36,7 +36,7 @@ def conversation() -> Conversation:
 @lru_cache(maxsize=1)
 def _live() -> LiveIndex[Conversation]:
     """Loading takes seconds, so the server does it once at start; a later index is read in the background."""
-    embedder = MiniLmEmbedder()
+    embedder = question_encoder()
     store = IndexStore(Path(os.environ.get(INDEX_VARIABLE, DEFAULT_INDEX)))
     library = DocumentLibrary(Path(os.environ.get(DOCUMENTS_VARIABLE, DEFAULT_DOCUMENTS)))
 

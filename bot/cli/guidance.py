@@ -28,7 +28,8 @@ from bot.content.importing.withheld import withheld_because
 from bot.content.pack import DEFAULT_PACK, Pack, load_pack
 from bot.reply.excerpts import is_excerpt
 from bot.reply.indexing import all_passages, bring_up_to_date
-from bot.retrieval.embedder import EmbedderError, MiniLmEmbedder
+from bot.reply.question_encoder import question_encoder
+from bot.retrieval.embedder import EmbedderError
 from bot.retrieval.errors import RetrievalError
 from bot.retrieval.search import PassageSearch
 from bot.retrieval.store import IndexStore
@@ -145,7 +146,7 @@ def search(
     console = _console()
     desk = _desk()
     with _plain_errors():
-        embedder = MiniLmEmbedder()
+        embedder = question_encoder()
         index = IndexStore(INDEX).read(embedder)
     places = {
         document.excerpt_id(excerpt): (f"{document.title}, {document.place(excerpt)}, {document.date}", excerpt.text)
@@ -183,7 +184,7 @@ def check() -> None:
         if document.authority not in known
     ]
     with _plain_errors():
-        embedder = MiniLmEmbedder()
+        embedder = question_encoder()
     try:
         IndexStore(INDEX).read(embedder)
         if not IndexStore(INDEX).holds(all_passages(desk.pack, documents, date.today()), embedder):
@@ -219,7 +220,7 @@ def _index(desk: _Desk, documents: list[Document], console: Console) -> None:
         bring_up_to_date(
             IndexStore(INDEX),
             passages,
-            MiniLmEmbedder(),
+            question_encoder(),
             lambda done, total: bar.update(task, completed=done, total=total),
         )
 

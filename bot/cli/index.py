@@ -16,7 +16,8 @@ from bot.content.errors import ContentError
 from bot.content.importing.library import DocumentLibrary
 from bot.content.pack import DEFAULT_PACK, load_pack
 from bot.reply.indexing import all_passages, bring_up_to_date
-from bot.retrieval.embedder import EmbedderError, MiniLmEmbedder
+from bot.reply.question_encoder import question_encoder
+from bot.retrieval.embedder import EmbedderError
 from bot.retrieval.store import IndexStore
 
 app = typer.Typer(no_args_is_help=True, help="Build the search index.")
@@ -33,7 +34,7 @@ def build() -> None:
     console = Console(highlight=False, soft_wrap=True)
     try:
         pack = load_pack(Path(os.environ.get("SIGNPOST_PACK", DEFAULT_PACK)))
-        embedder = MiniLmEmbedder()
+        embedder = question_encoder()
     except (ContentError, EmbedderError) as error:
         raise CommandError(str(error)) from error
     library = DocumentLibrary(DOCUMENTS)

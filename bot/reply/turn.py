@@ -38,7 +38,7 @@ _TAKES_BACK = re.compile(
 )
 
 # How near an entry must be to be shown beside advice: what is beside the point would draw attention from it.
-_NEAR_BESIDE = 0.6
+_NEAR_BESIDE = 0.66
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,10 @@ class MiniLmEmbedder:
         self._fingerprint = _file_hash(folder / "model.safetensors")
         if adapter is not None:
             _merge_adapter(model, adapter)
-            self._fingerprint += "+" + _file_hash(adapter / "adapter_model.safetensors")
+            # The settings say how much of the updates is added.
+            self._fingerprint += "+" + _file_hash(
+                adapter / "adapter_model.safetensors", adapter / "adapter_config.json"
+            )
         self._window, self._tokenizer = model.max_seq_length, model.tokenizer
         self._transformer = model[0].auto_model.eval()
         if _multiplies_halves():
@@ -183,5 +186,5 @@ def _merge_adapter(model: object, adapter: Path) -> None:
             parameters[target] += scale * (up.float() @ down.float())
 
 
-def _file_hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+def _file_hash(*paths: Path) -> str:
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]

@@ -17,7 +17,7 @@ from bot.evaluation.quotations import read_quote_questions, score_quotations
 from bot.evaluation.retrieval import read_questions
 from bot.reply.excerpts import ExcerptFinder, QuoteCut, excerpt_passages
 from bot.reply.indexing import EXCERPT_FUSION
-from bot.retrieval.embedder import MiniLmEmbedder
+from bot.reply.question_encoder import question_encoder
 from bot.retrieval.passage import Hit
 from bot.retrieval.search import PassageSearch
 
@@ -38,7 +38,7 @@ def quotations(
     own = next(authority.id for authority in pack.about.authorities if authority.own)
     held = [take_in(path, Details(own, date="2024")) for path in sorted(documents.iterdir())]
     passages = excerpt_passages(held, pack)
-    search = _Remembering(PassageSearch(passages, MiniLmEmbedder(), EXCERPT_FUSION, rewrite=pack.rewrite))
+    search = _Remembering(PassageSearch(passages, question_encoder(), EXCERPT_FUSION, rewrite=pack.rewrite))
     questions = read_quote_questions(cases)
     # Questions about what the pack holds: none of these documents has to do with them.
     others = [question.text for question in read_questions(OTHERS)]

@@ -18,6 +18,7 @@ from bot.evaluation.retrieval import Found, as_named_now, read_questions, score
 from bot.reply.compose import Composer
 from bot.reply.entries import EntryFinder
 from bot.reply.indexing import all_passages, bring_up_to_date, finder_of
+from bot.reply.question_encoder import question_encoder
 from bot.retrieval.embedder import EmbedderError, MiniLmEmbedder
 from bot.retrieval.store import IndexStore
 
@@ -41,7 +42,7 @@ def retrieval(
         console.print(f"{result.queries_per_second:.1f} queries per second ({result.queries} queries)")
         return
     pack = load_pack()
-    finder = _finder(pack, MiniLmEmbedder())
+    finder = _finder(pack, question_encoder())
     found = []
     for question in as_named_now(read_questions(questions), pack.merged):
         ranked = finder.ranked(question.text)

@@ -40,7 +40,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch, pack_copy: PackCopy, tmp_path: Path) 
     monkeypatch.setenv(wiring.DATA_VARIABLE, str(tmp_path))
     monkeypatch.setenv(wiring.INDEX_VARIABLE, str(tmp_path / "index"))
     monkeypatch.setenv(wiring.DOCUMENTS_VARIABLE, str(tmp_path / "documents"))
-    monkeypatch.setattr(wiring, "MiniLmEmbedder", lambda: ENCODER)
+    monkeypatch.setattr(wiring, "question_encoder", lambda: ENCODER)
     monkeypatch.setattr(live_index, "_LOOK_EVERY_SECONDS", 0.0)
     parts = (wiring._live, wiring._composer_of, wiring._guidance)
     for part in parts:

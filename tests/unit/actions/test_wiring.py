@@ -24,7 +24,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch, pack_copy: PackCopy, tmp_path: Path) 
     monkeypatch.setenv(wiring.PACK_VARIABLE, str(pack_copy.folder))
     monkeypatch.setenv(wiring.DATA_VARIABLE, str(tmp_path))
     monkeypatch.setenv(wiring.INDEX_VARIABLE, str(tmp_path / "index"))
-    monkeypatch.setattr(wiring, "MiniLmEmbedder", lambda: KeywordEncoder("duty", "danger"))
+    monkeypatch.setattr(wiring, "question_encoder", lambda: KeywordEncoder("duty", "danger"))
     monkeypatch.setenv(wiring.DOCUMENTS_VARIABLE, str(tmp_path / "documents"))
     forget()
     yield
@@ -87,7 +87,7 @@ def test_a_failsafe_needs_no_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> None:
         raise OSError("no weights")
 
-    monkeypatch.setattr(wiring, "MiniLmEmbedder", broken)
+    monkeypatch.setattr(wiring, "question_encoder", broken)
 
     assert wiring.composer().failsafe().kind == "failsafe"
 

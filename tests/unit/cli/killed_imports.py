@@ -59,7 +59,7 @@ def take_in_here(path: Path, details: Details) -> Document:
 def run(folder: Path, *words: str) -> tuple[int, str]:
     """Run a command on the data of a folder; return its exit code and what it printed."""
     guidance.INDEX, guidance.DOCUMENTS = folder / "index", folder / "documents"
-    guidance.MiniLmEmbedder = lambda: ENCODER  # type: ignore[assignment, misc]
+    guidance.question_encoder = lambda: ENCODER  # type: ignore[assignment, misc]
     guidance.load_pack = lambda _: PACK  # type: ignore[attr-defined]
     sys.argv = ["signpost", "guidance", *words]
     if guidance.take_in is take_in:  # type: ignore[attr-defined]

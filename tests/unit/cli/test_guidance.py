@@ -32,7 +32,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFi
     for module in (guidance, index):
         monkeypatch.setattr(module, "INDEX", tmp_path / "index")
         monkeypatch.setattr(module, "DOCUMENTS", tmp_path / "documents")
-        monkeypatch.setattr(module, "MiniLmEmbedder", lambda: ENCODER)
+        monkeypatch.setattr(module, "question_encoder", lambda: ENCODER)
         monkeypatch.setattr(module, "load_pack", lambda _: builders.steady_pack())
     # The child process has tests of its own, and takes a second for each file.
     take_in = guidance.take_in
@@ -387,13 +387,13 @@ def test_an_error_of_encoder_or_index_is_one_sentence_and_changes_nothing(
         raise RuntimeError("std::bad_alloc")
 
     if part == "encoder":
-        monkeypatch.setattr(guidance, "MiniLmEmbedder", lambda: Failing("assessment", "referral", "child"))
+        monkeypatch.setattr(guidance, "question_encoder", lambda: Failing("assessment", "referral", "child"))
     elif part == "faiss":
         # Every index that is written is then one by clusters, which FAISS builds at the writing.
         monkeypatch.setattr(dense, "EXACT_UP_TO", 0)
         monkeypatch.setattr(dense, "_by_clusters", no_memory)
     else:
-        monkeypatch.setattr(guidance, "MiniLmEmbedder", fails)
+        monkeypatch.setattr(guidance, "question_encoder", fails)
     code, _, err = run("guidance", "import", str(other), "--date", "2025")
 
     assert (code, len(err.splitlines())) == (1, 1), err

@@ -22,7 +22,7 @@ def places(monkeypatch: pytest.MonkeyPatch, pack_copy: PackCopy, tmp_path: Path)
     """The command builds an index of the test's own out of a small pack."""
     monkeypatch.setattr(index, "INDEX", tmp_path / "index")
     monkeypatch.setattr(index, "DOCUMENTS", tmp_path / "documents")
-    monkeypatch.setattr(index, "MiniLmEmbedder", lambda: ENCODER)
+    monkeypatch.setattr(index, "question_encoder", lambda: ENCODER)
     monkeypatch.setenv("SIGNPOST_PACK", str(pack_copy.folder))
     monkeypatch.setenv("COLUMNS", "300")
     monkeypatch.setattr("sys.argv", ["signpost", "index", "build"])
@@ -64,7 +64,7 @@ def test_missing_weights_are_named(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     def missing() -> KeywordEncoder:
         raise EmbedderError("no model.safetensors; run `make setup` again")
 
-    monkeypatch.setattr(index, "MiniLmEmbedder", missing)
+    monkeypatch.setattr(index, "question_encoder", missing)
 
     assert main() == 1
     assert capsys.readouterr().err == "no model.safetensors; run `make setup` again\n"

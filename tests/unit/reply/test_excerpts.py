@@ -75,7 +75,7 @@ def test_an_excerpt_answers_where_no_entry_does() -> None:
 
 def test_a_reviewed_entry_that_answers_goes_before_an_excerpt() -> None:
     """However near the excerpt is, it stands under the entry."""
-    found = finder(Hit(ENTRY, 1.0, 0.55, 0.0), excerpts=(Hit(FIRST, 1.0, 0.99, 50.0),)).find("when do I ring")
+    found = finder(Hit(ENTRY, 1.0, 0.65, 0.0), excerpts=(Hit(FIRST, 1.0, 0.99, 50.0),)).find("when do I ring")
 
     assert found is not None
     assert (found.id, found.quoted) == (ENTRY, False)
