@@ -21,7 +21,6 @@ from bot.retrieval.embedder import Embedder
 
 Floats = NDArray[np.float32]
 _MENTIONS = "mentions"
-_SEVERE = "severe_neglect"
 
 
 class UntrainedEstimatorError(Exception):
@@ -121,7 +120,7 @@ class Estimator:
         self._heads.save(folder)
         self._neighbours.save(folder)
         self._words.save(folder)
-        for name, heads in ((_MENTIONS, self._mentions), (_SEVERE, self._severe)):
+        for name, heads in ((_MENTIONS, self._mentions), (SEVERE_NEGLECT, self._severe)):
             if heads is not None:
                 (folder / name).mkdir(exist_ok=True)
                 heads.save(folder / name)
@@ -138,7 +137,8 @@ class Estimator:
             neighbours = Neighbours.load(folder, count=settings.neighbours, nearness=settings.nearness)
             words = WordHeads.load(folder)
             mentions, severe = (
-                LabelHeads.load(folder / name) if (folder / name).exists() else None for name in (_MENTIONS, _SEVERE)
+                LabelHeads.load(folder / name) if (folder / name).exists() else None
+                for name in (_MENTIONS, SEVERE_NEGLECT)
             )
         except (HeadsError, NeighboursError) as error:
             raise UntrainedEstimatorError(str(error)) from error
