@@ -14,6 +14,7 @@ SIGN_NAMES: dict[str, re.Pattern[str]] = {
     "victim_of_crime": either(
         r"\b(?:risk of|concern\w*(?: of| about| re| for)?|fear\w*|worr\w+ (?:about|of)|suspect\w*|possible|likely|(?<!mum )(?<!mother )ha[ds]|undergo\w*|undergone|subjected to|disclos\w+|planned|taken for|abroad for)(?: \w+){0,4} (?:fgm|female genital mutilation|female circumcision)\b",
         r"\bfgm (?:risk|concern|fear|disclosure|on|in|to|has|was|is planned|planned|abroad)\b(?! (?:form|assessment|tool|training))",
+        r"\bspecial cut\b|\b(?:the|an old|old) cutter\b|\b(?:cutting|circumcision) (?:ceremony|party|season)\b|\b(?:girls?|daughters?|she|she's|her|sisters?|twins)\b(?:(?!\b(?:sons?|boys?|brothers?|he|grandsons?|nephews?)\b)[^.!?]){0,60}\b(?:been|be|being|gets?|getting|was|were) (?:cut (?:down there|abroad|as|at|when)|sewn(?! up)|circumcised|made (?:clean|pure)|purified)\b",
         r"\bforced (?:in)?to (?:a )?marr\w+|\bforced marriage\b|\bmade to marry\b|\bmarried off\b|\bunderage marriage|\bchild marriage",
         r"\bhonou?r.?based (?:abuse|violence)|\bso.?called honou?r\b|\bhb[va]\b|\bbreast (?:ironing|flattening)|\bvirginity test",
         r"\btraffick(?:ed|ing)\b|\bmodern (?:day )?slavery\b|\bdomestic servitude\b|\b(?:forced|child) labour\b|\blabour exploitation\b|\bdebt bondage\b|\bcuckoo(?:ed|ing)\b",

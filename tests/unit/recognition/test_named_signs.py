@@ -19,6 +19,8 @@ def named(message: str) -> Named:
     ("message", "indicator"),
     [
         ("Girl of six, at risk of FGM this summer.", "victim_of_crime"),
+        ("Two girls, seven and nine, who are to be made clean at their gran's in August.", "victim_of_crime"),
+        ("She's ten and told me she had a special cut.", "victim_of_crime"),
         ("Forced marriage worry, pupil in Year 11.", "victim_of_crime"),
         ("We suspect the lad is being trafficked.", "victim_of_crime"),
         ("Year 9 boy being radicalised online.", "violent_or_criminal"),
@@ -46,6 +48,7 @@ def test_a_name_said_of_a_child_names_its_sign(message: str, indicator: str) -> 
         "No evidence of CSE in this girl's case.",
         "Non-accidental injury was ruled out, the baby is well.",
         "She is not at risk of FGM.",
+        "Her son was circumcised last week and it is healing nicely.",
         "Trafficking is on the agenda.",
     ],
 )
