@@ -58,14 +58,18 @@ def training_passages(examples: Sequence[Example], *, mark_weight: float = 0.5) 
     """Return what the heads learn from: every message whole, and every marked stretch on its own.
 
     A stretch that shows a sign teaches the words of that sign; one that was set aside teaches that these words alone,
-    said so, show nothing.
+    said so, show nothing. What shows danger shows also what it is danger of, where no words of its own say that; and
+    where a message is of danger but nobody marked its words, no stretch of it teaches that it shows none.
     """
     passages = [Passage(example.text, example.labels) for example in examples]
     for example in examples:
+        unmarked = example.labels - {mark.label for mark in example.marks}
         for mark in example.marks:
             stretch = example.text[mark.start : mark.end]
-            if len(stretch.split()) < 2 or stretch == example.text:
+            if len(stretch.split()) < 2 or stretch == example.text or (EMERGENCY in unmarked and not mark.reason):
                 continue
             labels = frozenset() if mark.reason else frozenset({mark.label})
+            if mark.label == EMERGENCY and not mark.reason:
+                labels |= unmarked
             passages.append(Passage(stretch, labels, mark_weight))
     return passages

@@ -9,7 +9,7 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 
 from bot.recognition.estimator import Calibration, Estimator, EstimatorSettings, UntrainedEstimatorError
-from bot.recognition.examples import Example, Mark, training_passages
+from bot.recognition.examples import EMERGENCY, Example, Mark, training_passages
 from bot.recognition.heads import HeadsError, LabelHeads
 from bot.recognition.learnt_facts import severe_neglect_passages
 from bot.recognition.logistic import fit_logistic
@@ -148,6 +148,31 @@ def test_a_stretch_that_was_set_aside_teaches_that_it_shows_nothing() -> None:
         ("a bruise on his arm", frozenset({"unexplained_injury"})),
         ("no bruise on his leg", frozenset()),
     ]
+
+
+def test_words_of_danger_teach_what_it_is_danger_of() -> None:
+    """A sign that no words of its own show is learnt from those that show danger; one that has its own is not."""
+    text = "she is on the bridge rail now, left on her own, no bruises on her"
+    marks = (Mark(EMERGENCY, 0, 29), Mark("home_alone", 31, 46), Mark("unexplained_injury", 48, 65, "negated"))
+    labels = frozenset({EMERGENCY, "home_alone", "appearance_selfharm"})
+
+    passages = training_passages([Example(text, labels, marks)])
+
+    assert [(passage.text, passage.labels) for passage in passages[1:]] == [
+        ("she is on the bridge rail now", frozenset({EMERGENCY, "appearance_selfharm"})),
+        ("left on her own", frozenset({"home_alone"})),
+        ("no bruises on her", frozenset()),
+    ]
+
+
+def test_where_nobody_marked_the_words_of_danger_no_stretch_teaches_that_there_is_none() -> None:
+    """The stretch may well be what shows it."""
+    text = "she is on the bridge rail now, no bruises on her"
+    marks = (Mark("appearance_selfharm", 0, 29), Mark("unexplained_injury", 31, 48, "negated"))
+
+    passages = training_passages([Example(text, frozenset({EMERGENCY, "appearance_selfharm"}), marks)])
+
+    assert [passage.text for passage in passages] == [text, "no bruises on her"]
 
 
 def test_letters_and_signs_between_words_count_as_words() -> None:
