@@ -44,11 +44,11 @@ bench: setup-dev ## measure how fast the answers are
 soak: setup-dev ## run the tests that train models: a quarter of an hour
 	@bash tools/test.sh -m soak tests/soak
 
-encoder: setup ## learn the encoder adapter anew: half an hour
+encoder: setup ## learn the encoder adapter anew: an hour
 	@.venv/bin/python -m bot.nlu.encoder
 
 question-encoder: setup ## learn anew which questions ask for the same entry: ten minutes
-	@.venv/bin/python -m bot.reply.question_encoder
+	@.venv/bin/python -m bot.reply.question_lessons
 
 names: setup ## learn the recogniser of names anew: minutes
 	@.venv/bin/python -m bot.language.masking.learning

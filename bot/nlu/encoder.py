@@ -21,6 +21,7 @@ from bot.recognition.examples import Example, training_passages
 from bot.recognition.recogniser import Recogniser, RecogniserSettings
 from bot.retrieval.embedder import MiniLmEmbedder
 from bot.retrieval.recent import RecentReader
+from bot.retrieval.tuning import say
 from bot.retrieval.vector_cache import CachedEmbedder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,16 +101,11 @@ def main() -> int:
     examples = examples_by_intent()
     if not options.calibrate_only:
         texts = tuning_texts(examples)
-        _say(f"{len(texts)} texts; left out: {', '.join(LEFT_OUT)}")
-        train_adapter(texts, options.out, AdapterSettings(epochs=options.epochs), progress=_say)
+        say(f"{len(texts)} texts; left out: {', '.join(LEFT_OUT)}")
+        train_adapter(texts, options.out, AdapterSettings(epochs=options.epochs), progress=say)
     for name, value in calibrate(examples, options.out).items():
-        _say(f"{name} on the voices left out: {value:.3f}")
+        say(f"{name} on the voices left out: {value:.3f}")
     return 0
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

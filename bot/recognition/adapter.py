@@ -6,7 +6,6 @@ Retraining by an editor fits new heads over the adapted encoder in seconds and l
 
 from __future__ import annotations
 
-import hashlib
 import math
 import time
 from collections.abc import Callable, Sequence
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.retrieval.tuning import save, tunable, warm_up_then_down, with_hidden
+from bot.retrieval.tuning import Steps, TunedEncoder, hash_of
 
 
 @dataclass(frozen=True)
@@ -66,65 +65,49 @@ def train_adapter(
     generator = np.random.default_rng(settings.seed)
     labels = sorted({label for text in texts for label in text.labels})
     intents = sorted({text.intent for text in texts if text.intent})
-    encoder, tokenizer = tunable(settings.rank, settings.alpha)
+    encoder = TunedEncoder(
+        rank=settings.rank,
+        alpha=settings.alpha,
+        hidden_share=settings.hidden_share,
+        max_tokens=settings.max_tokens,
+    )
     label_head = torch.nn.Linear(384, len(labels))
     intent_head = torch.nn.Linear(384, len(intents))
     torch.nn.init.constant_(label_head.bias, -2.0)
-    tuned = [parameter for parameter in encoder.parameters() if parameter.requires_grad]
-    optimiser = torch.optim.AdamW(
-        [
-            {"params": tuned, "lr": settings.learning_rate},
-            {"params": [*label_head.parameters(), *intent_head.parameters()], "lr": settings.head_learning_rate},
-        ],
-        weight_decay=0.01,
-    )
+    heads = {"params": [*label_head.parameters(), *intent_head.parameters()], "lr": settings.head_learning_rate}
     steps_per_epoch = math.ceil(len(texts) * (1 + settings.joined_share) / settings.batch_size)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, warm_up_then_down(settings.epochs * steps_per_epoch, settings.warm_up_share)
+    steps = Steps(
+        encoder,
+        settings.learning_rate,
+        settings.epochs * steps_per_epoch,
+        warm_up_share=settings.warm_up_share,
+        heads=[heads],
     )
     weight = torch.full((len(labels),), settings.positive_weight)
     label_loss = torch.nn.BCEWithLogitsLoss(pos_weight=weight)
     intent_loss = torch.nn.CrossEntropyLoss(ignore_index=-1)
     started = time.monotonic()
-    encoder.train()
     for epoch in range(settings.epochs):
         total = 0.0
         rows = _with_joined(texts, generator, settings.joined_share)
         for batch in _batches_by_length(rows, generator, settings.batch_size):
-            encoded = tokenizer(
-                [row.text for row in batch],
-                padding=True,
-                truncation=True,
-                max_length=settings.max_tokens,
-                return_tensors="pt",
-            )
-            read = with_hidden(encoded, tokenizer.mask_token_id, settings.hidden_share)
-            states = encoder(**{**encoded, "input_ids": read}).last_hidden_state
-            mask = encoded["attention_mask"].unsqueeze(-1).float()
-            pooled = (states * mask).sum(1) / mask.sum(1)
             # Scaled so that a head over vectors of unit length has room to be sure.
-            unit = torch.nn.functional.normalize(pooled, dim=1) * 8.0
+            unit = encoder.directions([row.text for row in batch]) * 8.0
             held = torch.tensor([[float(label in row.labels) for label in labels] for row in batch])
             intent = torch.tensor([intents.index(row.intent) if row.intent else -1 for row in batch])
             loss = label_loss(label_head(unit), held)
             if (intent >= 0).any():
                 loss = loss + settings.intent_weight * intent_loss(intent_head(unit), intent)
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(tuned, 1.0)
-            optimiser.step()
-            schedule.step()
-            total += float(loss.detach()) * len(batch)
+            total += steps.take(loss) * len(batch)
         minutes = (time.monotonic() - started) / 60
         progress(f"epoch {epoch + 1} of {settings.epochs}: loss {total / len(rows):.4f}, {minutes:.1f} min")
     recipe = {**asdict(settings), "texts": len(texts), "data_sha256": data_hash(texts)}
-    save(encoder, folder, rank=settings.rank, alpha=settings.alpha, recipe=recipe)
+    encoder.save(folder, recipe)
 
 
 def data_hash(texts: Sequence[TuningText]) -> str:
     """Return a hash of what was learnt from, the same for the same texts in any order."""
-    lines = sorted(f"{text.text}\t{','.join(sorted(text.labels))}\t{text.intent}" for text in texts)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return hash_of(f"{text.text}\t{','.join(sorted(text.labels))}\t{text.intent}" for text in texts)
 
 
 def _with_joined(texts: Sequence[TuningText], generator: np.random.Generator, share: float) -> list[TuningText]:

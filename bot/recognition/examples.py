@@ -66,10 +66,18 @@ def training_passages(examples: Sequence[Example], *, mark_weight: float = 0.5) 
         unmarked = example.labels - {mark.label for mark in example.marks}
         for mark in example.marks:
             stretch = example.text[mark.start : mark.end]
-            if len(stretch.split()) < 2 or stretch == example.text or (EMERGENCY in unmarked and not mark.reason):
+            if len(stretch.split()) < 2 or stretch == example.text:
                 continue
-            labels = frozenset() if mark.reason else frozenset({mark.label})
-            if mark.label == EMERGENCY and not mark.reason:
-                labels |= unmarked
-            passages.append(Passage(stretch, labels, mark_weight))
+            labels = _taught_by(mark, unmarked)
+            if labels is not None:
+                passages.append(Passage(stretch, labels, mark_weight))
     return passages
+
+
+def _taught_by(mark: Mark, unmarked: frozenset[str]) -> frozenset[str] | None:
+    """Return what a stretch shows, in a message with labels that nobody marked; None where that cannot be said."""
+    if mark.reason:
+        return frozenset()
+    if mark.label == EMERGENCY:
+        return unmarked | {EMERGENCY}
+    return None if EMERGENCY in unmarked else frozenset({mark.label})

@@ -124,7 +124,8 @@ class EntryFinder:
         return self._excerpts.answer(question, self._authorities(question)) if self._excerpts is not None else None
 
     def _authorities(self, question: str) -> list[str]:
-        """A neighbour's entries are searched only where the question names the neighbour, or a place there."""
+        """A neighbour's entries are searched only where the question names the neighbour, or what only
+        it has."""
         asked = question.lower().replace("north east lincolnshire", "").replace("north east lincs", "")
         named = [name for name in self._neighbours if "north linc" in asked or name.replace("-", " ") in asked]
         if named:

@@ -1,15 +1,10 @@
-"""The encoder that questions are looked up with, and how it was learnt: `make question-encoder`."""
+"""The encoder that questions are looked up with; `bot.reply.question_lessons` says how it was learnt."""
 
 from __future__ import annotations
 
-import argparse
-import sys
-from datetime import date
 from pathlib import Path
 
-from bot.content.pack import load_pack
 from bot.retrieval.embedder import MiniLmEmbedder
-from bot.retrieval.learning import LearningSettings, learn
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "question_encoder"
 
@@ -21,30 +16,3 @@ def question_encoder() -> MiniLmEmbedder:
         EmbedderError: It cannot be loaded.
     """
     return MiniLmEmbedder(FOLDER)
-
-
-def ways_of_asking(on: date) -> list[tuple[str, ...]]:
-    """Return title and questions of every entry in force that lists any."""
-    entries = load_pack().entries_in_force(on)
-    return [(entry.title, *entry.questions) for entry in entries if entry.questions]
-
-
-def main() -> int:
-    """Learn the adapter from the entries' own questions and write it into `data/question_encoder`."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--out", type=Path, default=FOLDER)
-    parser.add_argument("--epochs", type=int, default=LearningSettings().epochs)
-    options = parser.parse_args()
-    asked = ways_of_asking(date.today())
-    _say(f"{sum(map(len, asked))} ways of asking for {len(asked)} entries")
-    learn(asked, options.out, LearningSettings(epochs=options.epochs), progress=_say)
-    return 0
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    sys.exit(main())

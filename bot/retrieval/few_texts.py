@@ -2,7 +2,7 @@
 
 The arithmetic is that of `transformers.BertModel`. The texts stand one behind the other instead of one below the other,
 so that none is padded to the longest; query, key and value are one product, and no module is called. On two cores a
-message of middle length takes 8 ms instead of 12, a long text with two short ones 12 instead of 30.
+message of middle length takes 8 ms instead of 12, with two short texts beside it 12 instead of 21.
 """
 
 from __future__ import annotations

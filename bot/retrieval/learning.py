@@ -6,16 +6,14 @@ brought: docs/decisions/0012-an-encoder-for-questions.md.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from bot.retrieval.tuning import save, tunable, warm_up_then_down, with_hidden
+from bot.retrieval.tuning import Steps, TunedEncoder, hash_of
 
 Asked = Sequence[str]
 
@@ -54,43 +52,28 @@ def learn(
     settings = settings or LearningSettings()
     torch.manual_seed(settings.seed)
     generator = np.random.default_rng(settings.seed)
-    encoder, tokenizer = tunable(settings.rank, settings.alpha)
-    tuned = [parameter for parameter in encoder.parameters() if parameter.requires_grad]
-    optimiser = torch.optim.AdamW(tuned, lr=settings.learning_rate, weight_decay=0.01)
-    rounds = [pairs_of(passages, settings.batch_size, generator) for _ in range(settings.epochs)]
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, warm_up_then_down(sum(map(len, rounds)), settings.warm_up_share)
+    encoder = TunedEncoder(
+        rank=settings.rank,
+        alpha=settings.alpha,
+        hidden_share=settings.hidden_share,
+        max_tokens=settings.max_tokens,
     )
-
-    def directions(texts: Sequence[str]) -> Any:
-        encoded = tokenizer(
-            list(texts), padding=True, truncation=True, max_length=settings.max_tokens, return_tensors="pt"
-        )
-        read = with_hidden(encoded, tokenizer.mask_token_id, settings.hidden_share)
-        states = encoder(**{**encoded, "input_ids": read}).last_hidden_state
-        mask = encoded["attention_mask"].unsqueeze(-1).float()
-        return torch.nn.functional.normalize((states * mask).sum(1) / mask.sum(1), dim=1)
-
+    rounds = [pairs_of(passages, settings.batch_size, generator) for _ in range(settings.epochs)]
+    steps = Steps(encoder, settings.learning_rate, sum(map(len, rounds)), warm_up_share=settings.warm_up_share)
     started = time.monotonic()
-    encoder.train()
     for number, batches in enumerate(rounds):
         total = 0.0
         for batch in batches:
-            alike = directions([one for one, _ in batch]) @ directions([other for _, other in batch]).T
+            ones, others = zip(*batch)
+            alike = encoder.directions(ones) @ encoder.directions(others).T
             own = torch.arange(len(batch))
             scores = alike / settings.temperature
             each_way = [torch.nn.functional.cross_entropy(way, own) for way in (scores, scores.T)]
-            loss = sum(each_way) / len(each_way)
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(tuned, 1.0)
-            optimiser.step()
-            schedule.step()
-            total += float(loss.detach())
+            total += steps.take(sum(each_way) / len(each_way))
         minutes = (time.monotonic() - started) / 60
         progress(f"round {number + 1} of {settings.epochs}: loss {total / len(batches):.3f}, {minutes:.1f} min")
     recipe = {**asdict(settings), "questions": sum(map(len, passages)), "data_sha256": data_hash(passages)}
-    save(encoder, folder, rank=settings.rank, alpha=settings.alpha * settings.added_share, recipe=recipe)
+    encoder.save(folder, recipe, added_share=settings.added_share)
 
 
 def pairs_of(passages: Sequence[Asked], size: int, generator: np.random.Generator) -> list[list[tuple[str, str]]]:
@@ -125,5 +108,4 @@ def pairs_of(passages: Sequence[Asked], size: int, generator: np.random.Generato
 
 def data_hash(passages: Sequence[Asked]) -> str:
     """Return a hash of what was learnt from, the same for the same passages in any order."""
-    lines = sorted("\t".join(sorted(asked)) for asked in passages)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return hash_of("\t".join(sorted(asked)) for asked in passages)
